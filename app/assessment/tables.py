@@ -1,0 +1,109 @@
+"""What one person did in one test: attempts, rounds, the paper drawn, responses and grades."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.db import Base, CodeColumn, HashColumn, SlugColumn
+
+
+class QuestionVersion(Base):
+    """A question's canonical JSON, stored once under its SHA-256. Grading reads this and never recompiles."""
+
+    __tablename__ = "question_version"
+
+    hash: Mapped[str] = mapped_column(HashColumn, primary_key=True)
+    body: Mapped[str] = mapped_column(Text)
+    stored_at: Mapped[datetime]
+
+
+class Attempt(Base):
+    """One person's try at one edition of a course's test. At most one is open for a person and course."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        Index(
+            "uq_attempt_open",
+            "person_id",
+            "course",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index("ix_attempt_person_id_course", "person_id", "course"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(CodeColumn, unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course: Mapped[str] = mapped_column(SlugColumn)
+    edition: Mapped[int]
+    policy: Mapped[dict[str, Any]] = mapped_column(JSON)
+    printed_name: Mapped[str] = mapped_column(String(60))
+    pledged_at: Mapped[datetime]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class Round(Base):
+    """One paper within an attempt. It pins the revision that it was drawn from; `handed_in_at` closes it."""
+
+    __tablename__ = "round"
+    __table_args__ = (UniqueConstraint("attempt_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    number: Mapped[int]
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    seed: Mapped[str] = mapped_column(String(32))
+    opened_at: Mapped[datetime]
+    handed_in_at: Mapped[datetime | None]
+
+
+class PaperItem(Base):
+    """One question on a paper: which variant of which slot, by hash, and the order its choices stand in."""
+
+    __tablename__ = "paper_item"
+    __table_args__ = (UniqueConstraint("round_id", "position"), UniqueConstraint("round_id", "slot"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    position: Mapped[int]
+    slot: Mapped[str] = mapped_column(SlugColumn)
+    question: Mapped[str] = mapped_column(SlugColumn)
+    question_hash: Mapped[str] = mapped_column(ForeignKey("question_version.hash"), index=True)
+    choice_order: Mapped[list[str]] = mapped_column(JSON)
+
+
+class Response(Base):
+    """The answer that stands for one item. `step` counts its saves: a form that names an older step is stale."""
+
+    __tablename__ = "response"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("paper_item.id"), primary_key=True)
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    step: Mapped[int]
+    saved_at: Mapped[datetime]
+
+
+class Grade(Base):
+    """What one handed-in item earned. Marks are whole, one a choice or row; `secured` means full marks."""
+
+    __tablename__ = "grade"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("paper_item.id"), primary_key=True)
+    marks: Mapped[int]
+    full_marks: Mapped[int]
+    secured: Mapped[bool]
+    graded_at: Mapped[datetime]
+
+
+class Reading(Base):
+    """The section behind a missed item, opened by the learner after the miss: it lets the next round begin."""
+
+    __tablename__ = "reading"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("paper_item.id"), primary_key=True)
+    opened_at: Mapped[datetime]

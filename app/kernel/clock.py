@@ -1,0 +1,23 @@
+"""Time. Code is given `now`; only the doors, the commands and the mail loop ask a clock for it."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The present moment, aware, in UTC, to the microsecond."""
+    return datetime.now(UTC)
+
+
+def local_day(moment: datetime, zone: ZoneInfo) -> date:
+    """The calendar day on which `moment` falls in `zone`."""
+    return moment.astimezone(zone).date()
+
+
+def next_local_midnight(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The start of the day after `moment` in `zone`, in UTC. This is what "tomorrow" means on screen."""
+    tomorrow = local_day(moment, zone) + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), tzinfo=zone).astimezone(UTC)

@@ -1,0 +1,67 @@
+"""Sources on the shelf: blobs, sources, revisions, publications. Everything here is only ever added to."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.db import Base, HashColumn, SlugColumn
+
+
+class Blob(Base):
+    """The bytes of one authored file, stored once under their SHA-256. A purged blob keeps its row as a marker."""
+
+    __tablename__ = "blob"
+
+    hash: Mapped[str] = mapped_column(HashColumn, primary_key=True)
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    size: Mapped[int]
+    purged_at: Mapped[datetime | None]
+
+
+class Source(Base):
+    """One course (content and quizzes), one certificate design, or the site."""
+
+    __tablename__ = "source"
+    __table_args__ = (UniqueConstraint("kind", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    slug: Mapped[str] = mapped_column(SlugColumn)
+
+
+class Revision(Base):
+    """An immutable tree of a source. `tree_hash` is the SHA-256 over its sorted (path, blob hash) pairs."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("source_id", "tree_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    tree_hash: Mapped[str] = mapped_column(HashColumn)
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class RevisionFile(Base):
+    """One path of a revision's tree, as it stands in the working copy: content/..., quizzes/..., certificates/..."""
+
+    __tablename__ = "revision_file"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    path: Mapped[str] = mapped_column(String(255), primary_key=True)
+    blob_hash: Mapped[str] = mapped_column(ForeignKey("blob.hash"))
+
+
+class Publication(Base):
+    """A revision made live. The newest row of a source is what is served."""
+
+    __tablename__ = "publication"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    edition: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    published_at: Mapped[datetime]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,0 +1,45 @@
+"""The outbox. A letter is queued with the change that it tells of, and leaves after the commit."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.db import Base
+
+
+class Letter(Base):
+    """One letter to one person. `dedupe_key` makes queueing it twice the same as once.
+
+    `attachment` names what goes with it ("certificate:<code>"); the letter waits until that can be had.
+    `next_at` is when to try (a claim moves it on by the lease); None after it has been sent or given up.
+    """
+
+    __tablename__ = "letter"
+    __table_args__ = (Index("ix_letter_due", "next_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dedupe_key: Mapped[str] = mapped_column(String(160), unique=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    recipient: Mapped[str] = mapped_column(String(320))
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text, default="")
+    attachment: Mapped[str | None] = mapped_column(String(80))
+    message_id: Mapped[str] = mapped_column(String(120), unique=True)
+    queued_at: Mapped[datetime]
+    next_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+
+
+class LetterEvent(Base):
+    """The log of a letter: queued, tried, sent, given up, sent again; with the server's words where it refused."""
+
+    __tablename__ = "letter_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    detail: Mapped[str] = mapped_column(Text, default="")
+    happened_at: Mapped[datetime]

@@ -1,0 +1,72 @@
+"""The access table: every route, and who may use it. A route without a row refuses to start."""
+
+from enum import Enum
+
+from flask import Flask, redirect, request, url_for
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response
+
+from app.people.tables import User
+from app.web.shared.context import person
+
+
+class Access(Enum):
+    """Who may use a route. Rows that belong to one person are then reached through that person."""
+
+    ANYONE = "anyone"
+    PERSON = "anyone with an account"
+    CONFIRMED = "anyone with a confirmed account"
+    EDITOR = "editors and admins"
+    MANAGER = "managers and admins"
+    ADMIN = "admins"
+
+
+ROLES = {Access.EDITOR: {"editor", "admin"}, Access.MANAGER: {"manager", "admin"}, Access.ADMIN: {"admin"}}
+
+ACCESS: dict[str, Access] = {
+    # shared
+    "assets.serve": Access.ANYONE,
+    # public
+    "front.show": Access.ANYONE,
+    "health.live": Access.ANYONE,
+    "health.ready": Access.ANYONE,
+    "appearance.save": Access.ANYONE,
+}
+
+
+def guard(app: Flask) -> None:
+    """Hold every request to the table."""
+    app.before_request(_check_access)
+
+
+def refuse_unlisted_routes(app: Flask) -> None:
+    """Called once all doors are registered: a route that is not in the table, or a row without a route, is an error."""
+    routes = {rule.endpoint for rule in app.url_map.iter_rules()}
+    if unlisted := sorted(routes - ACCESS.keys()):
+        raise RuntimeError(f"not in the access table: {', '.join(unlisted)}")
+
+
+def may(who: User | None, access: Access) -> bool:
+    """Whether this person may use a route of this kind."""
+    if access is Access.ANYONE:
+        return True
+    if who is None:
+        return False
+    if access is Access.CONFIRMED:
+        return who.confirmed_at is not None
+    needed = ROLES.get(access)
+    return needed is None or any(role.name in needed for role in who.roles)
+
+
+def _check_access() -> Response | None:
+    if request.endpoint is None:
+        return None
+    access = ACCESS[request.endpoint]
+    if access is Access.ANYONE:
+        return None
+    who = person()
+    if may(who, access):
+        return None
+    if who is None:
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")), 303)
+    raise Forbidden

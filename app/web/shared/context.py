@@ -1,0 +1,52 @@
+"""What a door asks the running app for: the database session, the clock, the settings, the person, the shelf."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from flask import current_app, g
+from flask_login import current_user
+from flask_sqlalchemy import SQLAlchemy
+
+from app.kernel.clock import Clock
+from app.kernel.db import Base
+from app.people.tables import User
+from app.settings import Settings
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """What create_app wires once and the doors use."""
+
+    settings: Settings
+    clock: Clock
+
+
+def running() -> Running:
+    """The wiring of the app that serves this request."""
+    return cast(Running, current_app.extensions["rung"])
+
+
+def settings() -> Settings:
+    return running().settings
+
+
+def now() -> datetime:
+    """One moment for the whole request, so that two lines of a page never disagree."""
+    if "now" not in g:
+        g.now = running().clock()
+    return cast(datetime, g.now)
+
+
+def person() -> User | None:
+    """Who is signed in, or None for a guest."""
+    return cast(User, current_user) if current_user.is_authenticated else None
+
+
+def signed_in() -> User:
+    """Who is signed in, on a page that the access table keeps from guests."""
+    found = person()
+    assert found is not None, "the access table lets only people with an account come here"
+    return found
