@@ -1,0 +1,98 @@
+"""Queueing letters. A letter is a row beside the change that it tells of: both are kept, or neither is."""
+
+import hashlib
+import re
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from app.kernel.errors import NotFound
+from app.mail.tables import Letter, LetterEvent
+
+QUEUED = (
+    "letters_queued"  # in session.info: this transaction holds a new letter, so its commit wakes the loop
+)
+LONGEST_SUBJECT = 200
+
+# No character that could end the address and begin another one, a name, a comment or a header.
+_ADDRESS = re.compile(r"""[^\s<>(),;:"\[\]\\@]+@[^\s<>(),;:"\[\]\\@]+""")
+
+
+def queue(
+    session: Session,
+    *,
+    dedupe_key: str,
+    kind: str,
+    recipient: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    attachment: str | None = None,
+    now: datetime,
+) -> None:
+    """Puts a letter in the outbox; doing it again with the same `dedupe_key` changes nothing.
+
+    Raises ValueError for a recipient that is not exactly one address: it could carry further headers or people.
+    """
+    values = {
+        "dedupe_key": dedupe_key,
+        "kind": kind,
+        "recipient": one_address(recipient),
+        "subject": " ".join(subject.split())[:LONGEST_SUBJECT],
+        "text": text,
+        "html": html,
+        "attachment": attachment,
+        "message_id": message_id(dedupe_key, now),
+        "queued_at": now,
+        "next_at": now,
+        "tries": 0,
+    }
+    # The two dialects spell it alike, but each has its own insert.
+    new = (
+        postgresql.insert(Letter)
+        if session.get_bind().dialect.name == "postgresql"
+        else sqlite.insert(Letter)
+    )
+    statement = new.values(values).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    letter_id = session.scalar(statement.returning(Letter.id))
+    if letter_id is not None:
+        log(session, letter_id, "queued", now)
+        session.info[QUEUED] = True
+
+
+def again(session: Session, letter_id: int, now: datetime) -> None:
+    """Sends a letter once more, at once, whatever became of it before. Raises NotFound."""
+    letter = session.scalar(select(Letter).where(Letter.id == letter_id).with_for_update())
+    if letter is None:
+        raise NotFound("There is no such letter.")
+    # A mail server would drop a second letter with the first one's Message-ID, and somebody asked for this one.
+    letter.message_id = message_id(letter.dedupe_key, now)
+    letter.next_at, letter.tries, letter.sent_at = now, 0, None
+    session.flush()
+    log(session, letter_id, "queued again", now)
+    session.info[QUEUED] = True
+
+
+def log(session: Session, letter_id: int, kind: str, now: datetime, detail: str = "") -> None:
+    """Notes one thing that happened to a letter."""
+    values = {
+        "letter_id": letter_id,
+        "kind": kind,
+        "detail": detail,
+        "happened_at": now,
+    }
+    session.execute(insert(LetterEvent).values(values))
+
+
+def one_address(recipient: str) -> str:
+    """The address, where `recipient` is exactly one plain address. Raises ValueError otherwise."""
+    if not recipient.isprintable() or not _ADDRESS.fullmatch(recipient):
+        raise ValueError(f"{recipient!r} is not one e-mail address")
+    return recipient
+
+
+def message_id(dedupe_key: str, now: datetime) -> str:
+    """The part before the @ of a Message-ID: the same for every try, and not shared with another installation."""
+    return "rung." + hashlib.sha256(f"{dedupe_key}\n{now.isoformat()}".encode()).hexdigest()[:40]
