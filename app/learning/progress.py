@@ -1,0 +1,62 @@
+"""Which lessons a person has marked done, and where they are in a course."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from app.kernel.errors import NotFound
+from app.kernel.upsert import insert_new
+from app.learning.enrolment import enrol, move_on
+from app.learning.tables import Enrolment, LessonDone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a person has come in one course. `place` is None until they have saved something there."""
+
+    place: str | None
+    done: frozenset[str]
+
+    def left(self, lessons: Sequence[str]) -> tuple[str, ...]:
+        """Those of the course's lessons that are not done, in their order. None left opens the test."""
+        return tuple(lesson for lesson in lessons if lesson not in self.done)
+
+
+NOT_BEGUN = Progress(place=None, done=frozenset())
+
+
+def my_progress(session: Session, person_id: int, course: str) -> Progress:
+    """The person's own progress, in one SQL however many lessons there are."""
+    rows = session.execute(
+        select(Enrolment.place, LessonDone.lesson)
+        .outerjoin(
+            LessonDone,
+            and_(LessonDone.person_id == Enrolment.person_id, LessonDone.course == Enrolment.course),
+        )
+        .where(Enrolment.person_id == person_id, Enrolment.course == course)
+    ).all()
+    if not rows:
+        return NOT_BEGUN
+    return Progress(place=rows[0].place, done=frozenset(row.lesson for row in rows if row.lesson is not None))
+
+
+def mark_done(
+    session: Session, *, person_id: int, course: str, lesson: str, lessons: Sequence[str], now: datetime
+) -> str | None:
+    """Mark the lesson done and move the person's place to the next one, whose slug is returned: None after the last.
+
+    `lessons` are the course's, in their order. Saying it twice changes nothing: a person who has since gone
+    further keeps their place. Raises NotFound for a lesson that the course does not have.
+    """
+    if lesson not in lessons:
+        raise NotFound("There is no such lesson in this course.")
+    position = lessons.index(lesson)
+    following = lessons[position + 1] if position + 1 < len(lessons) else None
+    enrol(session, person_id=person_id, course=course, lesson=lesson, now=now)
+    row = {"person_id": person_id, "course": course, "lesson": lesson, "done_at": now}
+    if insert_new(session, LessonDone, row):
+        move_on(session, person_id=person_id, course=course, lesson=following or lesson, now=now)
+    return following
