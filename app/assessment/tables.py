@@ -63,7 +63,10 @@ class Round(Base):
 
 
 class PaperItem(Base):
-    """One question on a paper: which variant of which slot, by hash, and the order its choices stand in."""
+    """One question on a paper: which variant of which slot, by hash, and the order its choices stand in.
+
+    `slot_title` and `section` ("lesson#anchor") are copied at the draw: a result reads the same after an edit.
+    """
 
     __tablename__ = "paper_item"
     __table_args__ = (UniqueConstraint("round_id", "position"), UniqueConstraint("round_id", "slot"))
@@ -72,6 +75,8 @@ class PaperItem(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
     position: Mapped[int]
     slot: Mapped[str] = mapped_column(SlugColumn)
+    slot_title: Mapped[str] = mapped_column(String(200))
+    section: Mapped[str] = mapped_column(String(161))
     question: Mapped[str] = mapped_column(SlugColumn)
     question_hash: Mapped[str] = mapped_column(ForeignKey("question_version.hash"), index=True)
     choice_order: Mapped[list[str]] = mapped_column(JSON)
