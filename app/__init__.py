@@ -1,0 +1,79 @@
+"""The only place that wires rooms, doors and error pages together."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_compress import Compress
+from flask_migrate import Migrate
+from jinja2 import FileSystemLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import app.assessment.tables
+import app.certification.tables
+import app.learning.tables
+import app.library.tables
+import app.mail.tables
+import app.people.tables  # noqa: F401  (the tables register themselves)
+from app.kernel.clock import Clock, utc_now
+from app.secrets import Secrets, read_secrets
+from app.settings import Settings
+from app.web.doors import DOORS
+from app.web.shared.access import guard, refuse_unlisted_routes
+from app.web.shared.assets import register_assets
+from app.web.shared.context import Running, db
+from app.web.shared.error_pages import register_error_pages
+from app.web.shared.requests import register_requests
+
+HERE = Path(__file__).parent
+LARGEST_REQUEST = 1_000_000  # bytes; the longest honest form, a reflection, is under 20,000
+
+
+def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
+    """The app for these settings. Raises WrongSetting where a secret is missing."""
+    app = Flask("app", static_folder=None, root_path=str(HERE))
+    app.config.from_mapping(_flask_settings(settings, read_secrets(settings)))
+    app.extensions["rung"] = Running(settings=settings, clock=clock)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    _templates(app)
+    db.init_app(app)
+    Migrate(app, db, directory=str(HERE.parent / "migrations"))
+    _doors(app, settings)
+    return app
+
+
+def _flask_settings(settings: Settings, secrets: Secrets) -> dict[str, Any]:
+    pool = {"pool_size": settings.threads + 2, "max_overflow": 2}
+    return {
+        "SECRET_KEY": secrets.session,
+        "SECURITY_PASSWORD_SALT": secrets.password_salt,
+        "SECURITY_TOTP_SECRETS": {"1": secrets.totp},
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": pool if settings.embedded else pool | {"pool_pre_ping": True},
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
+        "MAX_FORM_PARTS": 1000,
+        "PREFERRED_URL_SCHEME": settings.base_url.partition(":")[0],
+        "COMPRESS_MIMETYPES": ["text/html", "text/plain", "text/css", "text/javascript"],
+    }
+
+
+def _templates(app: Flask) -> None:
+    shared = HERE / "web" / "shared"
+    app.jinja_loader = FileSystemLoader([shared / "templates", shared])
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _doors(app: Flask, settings: Settings) -> None:
+    # The order matters: an id for the log, then what needs no identity, then who it is, then whether they may.
+    register_requests(app, https=settings.base_url.startswith("https:"))
+    register_assets(app)
+    guard(app)
+    register_error_pages(app)
+    for door in DOORS:
+        app.register_blueprint(door)
+    Compress(app)
+    refuse_unlisted_routes(app)

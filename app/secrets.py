@@ -35,7 +35,9 @@ class Secrets:
 
 def read_secrets(settings: Settings) -> Secrets:
     """The secrets given, else those on disk. Raises WrongSetting naming each that is missing."""
-    found = {name: _given(settings.secrets, name) or _on_disk(settings.data, name) for name in FILES}
+    found = {name: _given(settings.secrets, name) for name in FILES}
+    if settings.embedded:
+        found = {name: value or _on_disk(settings.data, name) for name, value in found.items()}
     missing = [name for name, value in found.items() if value is None]
     if missing:
         raise WrongSetting(_missing_sentence(settings, missing))

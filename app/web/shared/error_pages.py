@@ -1,0 +1,56 @@
+"""Every refusal and failure has its page. The 500 page asks nothing of the database, the session or the person."""
+
+import structlog
+from flask import Flask, current_app, render_template
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.response import Response
+
+from app.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
+
+log = structlog.get_logger("rung.error")
+STATUSES: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409}
+PAGES = {400, 403, 404, 409, 413, 429}
+
+Page = tuple[str, int] | tuple[str, int, dict[str, str]] | Response
+
+
+def register_error_pages(app: Flask) -> None:
+    """Map what the rooms refuse, what HTTP refuses, and what went wrong."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(Exception, _failed)
+
+
+def _refused(error: Refusal) -> Page:
+    status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
+    return render_template(f"errors/{status}.html", sentence=str(error)), status
+
+
+def _http(error: HTTPException) -> Page:
+    status = error.code or 500
+    if status >= 500:
+        return _failsafe(status)
+    if status < 400:
+        return error.get_response()
+    page = status if status in PAGES else 400
+    kept = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
+    return render_template(f"errors/{page}.html", sentence=""), status, kept
+
+
+def _database(error: OperationalError) -> Page:
+    log.error("database", exc_info=error)
+    return _failsafe(503)
+
+
+def _failed(error: Exception) -> Page:
+    if current_app.testing:
+        raise error
+    log.error("failed", exc_info=error)
+    return _failsafe(500)
+
+
+def _failsafe(status: int) -> Page:
+    # Taken straight from the template loader: no context processor runs, so nothing can fail a second time.
+    return current_app.jinja_env.get_template("errors/500.html").render(), status
