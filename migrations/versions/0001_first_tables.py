@@ -336,6 +336,8 @@ def upgrade() -> None:
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("slot", sa.String(length=80), nullable=False),
+        sa.Column("slot_title", sa.String(length=200), nullable=False),
+        sa.Column("section", sa.String(length=161), nullable=False),
         sa.Column("question", sa.String(length=80), nullable=False),
         sa.Column("question_hash", sa.String(length=64), nullable=False),
         sa.Column("choice_order", sa.JSON(), nullable=False),
