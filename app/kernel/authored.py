@@ -1,0 +1,178 @@
+"""Reading authored YAML: every mistake is a Problem at its line and column, nothing is raised, whatever the bytes.
+
+YAML 1.2 through ruamel, so `yes` and `no` stay words. Dates stay words too, until a field asks for one.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.reader import ReaderError
+
+from app.kernel.problems import Problem
+from app.kernel.sentences import about_field, about_yaml
+
+LARGEST_FILE = 256 * 1024
+DEEPEST = 12
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# What ruamel lets slip on hostile text, besides its own errors.
+_SLIPS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+def decode(path: str, body: bytes) -> tuple[str | None, list[Problem]]:
+    """The text of an authored file: UTF-8, at most 256 KB, no NUL. Line endings become plain newlines."""
+    if len(body) > LARGEST_FILE:
+        return None, [
+            Problem(path=path, line=1, sentence="This file is larger than 256 KB.", fix="Split it up.")
+        ]
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        fix = "Save the file again and choose UTF-8."
+        return None, [Problem(path=path, line=line, sentence="This line is not UTF-8 text.", fix=fix)]
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        return None, [
+            Problem(path=path, line=line, sentence="This line holds a NUL character.", fix="Take it out.")
+        ]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def load_yaml(path: str, text: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
+    """The tree of plain values in `text`, with places (`node.lc`), or None and what is wrong.
+
+    `first_line` is the line of the file on which `text` starts. Aliases, tags and nesting deeper than 12 are
+    refused: nothing here needs them and each can be made to stop a server.
+    """
+    if len(text) > LARGEST_FILE:
+        return None, [
+            Problem(path=path, line=first_line, sentence="This is longer than 256 KB.", fix="Split it up.")
+        ]
+    yaml = YAML(typ="rt")
+    yaml.Composer, yaml.Constructor, yaml.max_depth = _CautiousComposer, _PlainConstructor, DEEPEST
+    try:
+        node = yaml.load(text)
+    except YAMLError as error:
+        return None, [_syntax_problem(path, text, first_line, error)]
+    except _SLIPS:
+        sentence, fix = about_yaml("")
+        return None, [Problem(path=path, line=first_line, sentence=sentence, fix=fix)]
+    if repeated := yaml.constructor.repeated:
+        return None, [_repeated_problem(path, first_line, key) for key in repeated]
+    if node is None:
+        return None, [Problem(path=path, line=first_line, sentence="There is nothing here yet.")]
+    return node, []
+
+
+def validate(
+    model: type[Model], node: Any, path: str, first_line: int = 1
+) -> tuple[Model | None, list[Problem]]:
+    """An instance of `model` made from a tree of `load_yaml`, or None and every field that is wrong."""
+    try:
+        return model.model_validate(node), []
+    except ValidationError as errors:
+        problems = []
+        for error in errors.errors(include_url=False):
+            line, column = place(node, error["loc"], first_line)
+            sentence, fix = about_field(model, error)
+            problems.append(Problem(path=path, line=line, column=column, sentence=sentence, fix=fix))
+        return None, sorted(problems)
+    except RecursionError:
+        return None, [Problem(path=path, line=first_line, sentence="This is nested too deeply.")]
+
+
+def place(node: Any, where: Sequence[Any], first_line: int = 1) -> tuple[int, int]:
+    """Line and column, from 1, of the key or list entry that `where` leads to, or of the nearest one above it."""
+    line, column = _start(node)
+    for part in where:
+        marks = getattr(node, "lc", None)
+        if marks is None:
+            break
+        if isinstance(node, Mapping) and part in node:
+            line, column = marks.key(part)
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            line, column = marks.item(part)
+        else:
+            continue  # a part that pydantic adds, such as the name of a union's branch
+        node = node[part]
+    return line + first_line, column + 1
+
+
+def _start(node: Any) -> tuple[int, int]:
+    marks = getattr(node, "lc", None)
+    return (marks.line or 0, marks.col or 0) if marks is not None else (0, 0)
+
+
+def _syntax_problem(path: str, text: str, first_line: int, error: YAMLError) -> Problem:
+    line, column, said = 0, 0, str(error)
+    if isinstance(error, MarkedYAMLError):
+        mark, said = error.problem_mark or error.context_mark, f"{error.context or ''} {error.problem or ''}"
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+    elif isinstance(error, ReaderError):
+        line = text.count("\n", 0, error.position)
+        column = error.position - (text.rfind("\n", 0, error.position) + 1)
+    sentence, fix = about_yaml(said)
+    return Problem(path=path, line=line + first_line, column=column + 1, sentence=sentence, fix=fix)
+
+
+def _repeated_problem(path: str, first_line: int, key: ScalarNode) -> Problem:
+    line, column = key.start_mark.line + first_line, key.start_mark.column + 1
+    return Problem(
+        path=path,
+        line=line,
+        column=column,
+        sentence=f"{key.value} is given twice here.",
+        fix="Keep one of them.",
+    )
+
+
+class _CautiousComposer(Composer):
+    def compose_node(self, parent: Node | None, index: Any) -> Node:
+        event = self.parser.peek_event()
+        if isinstance(event, AliasEvent) or event.anchor is not None:
+            raise MarkedYAMLError(problem="aliases are not used", problem_mark=event.start_mark)
+        if event.ctag is not None:
+            raise MarkedYAMLError(problem="tags are not used", problem_mark=event.start_mark)
+        node: Node = super().compose_node(parent, index)
+        return node
+
+    def compose_mapping_node(self, anchor: Any) -> MappingNode:
+        node: MappingNode = super().compose_mapping_node(anchor)
+        for key, _value in node.value:
+            if not isinstance(key, ScalarNode):
+                raise MarkedYAMLError(problem="the name of a field", problem_mark=key.start_mark)
+            if key.value == "<<":
+                raise MarkedYAMLError(problem="for merging", problem_mark=key.start_mark)
+        return node
+
+
+class _PlainConstructor(RoundTripConstructor):
+    """Keeps dates and absurdly long numbers as the words that were typed, and collects repeated keys."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.repeated: list[ScalarNode] = []
+
+    def check_mapping_key(
+        self, node: MappingNode, key_node: ScalarNode, mapping: Any, key: Any, value: Any
+    ) -> bool:
+        if key in mapping:
+            self.repeated.append(key_node)
+            return False
+        return True
+
+    def construct_number(self, node: ScalarNode) -> Any:
+        return self.construct_yaml_int(node) if len(node.value) < 30 else node.value
+
+
+_PlainConstructor.add_constructor("tag:yaml.org,2002:timestamp", _PlainConstructor.construct_scalar)
+_PlainConstructor.add_constructor("tag:yaml.org,2002:int", _PlainConstructor.construct_number)
