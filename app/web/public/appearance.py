@@ -4,7 +4,7 @@ The form is on pages that are cached for everyone, so it cannot carry a token. I
 request comes from this site, and the only thing that can change is a cookie of two known words.
 """
 
-from urllib.parse import urlsplit
+import re
 
 from flask import Blueprint, abort, redirect, request
 from werkzeug.datastructures import Headers
@@ -14,12 +14,13 @@ from app.web.shared.appearance import COOKIE, SIZES, THEMES, read_cookie, safe_p
 from app.web.shared.context import settings
 
 blueprint = Blueprint("appearance", __name__)
+ADDRESS = re.compile(r"https?://([^/?#]+)")
 YEAR = 365 * 24 * 60 * 60
 
 
 @blueprint.post("/appearance")
 def save() -> Response:
-    ours = {request.host, urlsplit(settings().base_url).netloc}
+    ours = {request.host, _host(settings().base_url)}
     if not comes_from(request.headers, ours):
         abort(403)
     theme, size = read_cookie(request.cookies.get(COOKIE, ""))
@@ -36,10 +37,16 @@ def comes_from(headers: Headers, hosts: set[str]) -> bool:
 
     A proxy may pass on another Host than the one people see, so `hosts` also holds the site's own address.
     """
-    said = [urlsplit(headers[name]).netloc in hosts for name in ("Origin", "Referer") if name in headers]
+    said = [_host(headers[name]) in hosts for name in ("Origin", "Referer") if name in headers]
     if "Sec-Fetch-Site" in headers:
         said.append(headers["Sec-Fetch-Site"] == "same-origin")
     return bool(said) and all(said)
+
+
+def _host(address: str) -> str:
+    """The host and port of an address, or "" where it has none."""
+    found = ADDRESS.match(address)
+    return found[1] if found else ""
 
 
 def _one_of(known: tuple[str, ...], value: str) -> str:

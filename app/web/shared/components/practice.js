@@ -1,0 +1,81 @@
+// Answers a practice question without leaving the page: the same request as the form's own, and the panel that
+// comes back takes the place of this one. A form that only reads is asked ahead, as soon as a choice is made.
+const SELECTOR = '[data-behaviour~="practice"]';
+const OFFLINE = "There is no connection just now. Your answer is still here: try again in a moment.";
+const ahead = new Map();
+
+const announcer = document.createElement("p");
+announcer.className = "hidden";
+announcer.setAttribute("role", "status");
+document.body.append(announcer);
+
+const reads = (form) => form.getAttribute("method")?.toLowerCase() !== "post";
+
+const answers = (form, pressed) => {
+  const given = new URLSearchParams(new FormData(form));
+  if (pressed?.name) given.append(pressed.name, pressed.value);
+  return given;
+};
+
+const address = (form, given) => {
+  const url = new URL(form.getAttribute("action") ?? "", location.href);
+  url.hash = "";
+  if (reads(form)) url.search = given;
+  return url.href;
+};
+
+const ask = (form, pressed) => {
+  const given = answers(form, pressed);
+  const url = address(form, given);
+  if (!reads(form)) return fetch(url, { method: "POST", body: given });
+  if (!ahead.has(url)) ahead.set(url, fetch(url));
+  return ahead.get(url).then((response) => response.clone());
+};
+
+const settle = (panel, response, page) => {
+  const fresh = new DOMParser().parseFromString(page, "text/html").getElementById(panel.id);
+  if (!response.ok || !fresh) return location.assign(response.url);
+  const url = new URL(response.url);
+  url.hash = panel.id;
+  history.replaceState(null, "", url);
+  panel.replaceWith(fresh);
+  const feedback = fresh.querySelector(".feedback, .error-summary");
+  (fresh.querySelector("button") ?? feedback)?.focus({ preventScroll: true });
+  feedback?.scrollIntoView({ block: "nearest" });
+  announcer.textContent = feedback?.textContent.trim() ?? "";
+};
+
+const complain = (panel) => {
+  const words = panel.querySelector(".error") ?? document.createElement("p");
+  words.className = "error";
+  words.setAttribute("role", "alert");
+  words.textContent = OFFLINE;
+  panel.append(words);
+};
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  const panel = form.closest(SELECTOR);
+  if (!panel) return;
+  event.preventDefault();
+  if (form.getAttribute("aria-busy") === "true") return;
+  form.setAttribute("aria-busy", "true");
+  announcer.textContent = "";
+  try {
+    const response = await ask(form, event.submitter);
+    settle(panel, response, await response.text());
+  } catch {
+    ahead.clear();
+    complain(panel);
+  } finally {
+    form.removeAttribute("aria-busy");
+  }
+});
+
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  const button = form?.querySelector("button");
+  if (event.target.type === "radio" && button && form.closest(SELECTOR) && reads(form)) {
+    ask(form, button).catch(() => ahead.clear());
+  }
+});
