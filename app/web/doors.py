@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
-DOORS: list[Blueprint] = []
+from app.web.public import health
+
+DOORS: list[Blueprint] = [
+    health.blueprint,
+]
