@@ -1,4 +1,4 @@
-"""Reading authored YAML: every mistake is a Problem at its line and column, nothing is raised, whatever the bytes.
+"""Reading authored YAML: every mistake is a Problem at its line and column, and nothing is raised.
 
 YAML 1.2 through ruamel, so `yes` and `no` stay words. Dates stay words too, until a field asks for one.
 """
@@ -91,7 +91,7 @@ def validate(
 
 
 def place(node: Any, where: Sequence[Any], first_line: int = 1) -> tuple[int, int]:
-    """Line and column, from 1, of the key or list entry that `where` leads to, or of the nearest one above it."""
+    """Line and column, from 1, of the key or entry that `where` leads to, or of the nearest one above it."""
     line, column = _start(node)
     for part in where:
         marks = getattr(node, "lc", None)

@@ -12,7 +12,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Authored(BaseModel):
-    """The base of every authored shape: unknown fields are refused, and `yes` is not quietly taken for true."""
+    """The base of every authored shape: unknown fields are refused, and `yes` is not taken for true."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 

@@ -9,7 +9,7 @@ from app.kernel.db import Base, HashColumn, SlugColumn
 
 
 class Blob(Base):
-    """The bytes of one authored file, stored once under their SHA-256. A purged blob keeps its row as a marker."""
+    """The bytes of one authored file, stored once under their SHA-256. A purged one stays as a marker."""
 
     __tablename__ = "blob"
 
@@ -44,7 +44,7 @@ class Revision(Base):
 
 
 class RevisionFile(Base):
-    """One path of a revision's tree, as it stands in the working copy: content/..., quizzes/..., certificates/..."""
+    """One path of a revision's tree, as in the working copy: content/..., quizzes/..., certificates/..."""
 
     __tablename__ = "revision_file"
 

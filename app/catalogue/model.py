@@ -1,0 +1,180 @@
+"""What a course is once it has been read: programmes, courses, lessons, sections, blocks. Frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from app.kernel.fields import Authored, Line, Listed, Prose, Slug, WebAddress
+
+ShownBy = Literal["test", "reflection", "plan"]
+
+
+class Outcome(Authored):
+    """What a learner can do afterwards, and what shows it."""
+
+    id: Slug
+    text: Line
+    shown_by: ShownBy
+
+
+class FurtherReading(Authored):
+    """One thing to read afterwards: who needs it, and how many minutes it takes."""
+
+    title: Line
+    url: WebAddress
+    need: Line
+    minutes: Annotated[int, Field(ge=1, le=6000)]
+
+
+class Related(Authored):
+    """Another course by its slug, or something elsewhere by title, address and kind, such as webinar."""
+
+    course: Slug | None = None
+    title: Line | None = None
+    url: WebAddress | None = None
+    kind: Line | None = None
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> "Related":
+        elsewhere = (self.title, self.url, self.kind)
+        if self.course is None and None in elsewhere:
+            raise ValueError("needs a course, or a title, a url and a kind.")
+        if self.course is not None and elsewhere != (None, None, None):
+            raise ValueError("is either a course or something elsewhere, not both.")
+        return self
+
+
+def _slug_alone(value: Any) -> Any:
+    return {"course": value} if isinstance(value, str) else value
+
+
+RelatedEntry = Annotated[Related, BeforeValidator(_slug_alone)]
+
+
+class Programme(Authored):
+    """For whom a course is written."""
+
+    id: Slug
+    title: Line
+    summary: Line
+
+
+class Issuer(Authored):
+    """Who gives the certificate, and the address that a question about it goes to."""
+
+    name: Line
+    contact: Line
+
+
+class Site(Authored):
+    """What site.yml says: the name in the bar, the issuer, the programmes and the note under them."""
+
+    name: Line
+    issuer: Issuer
+    programmes: Annotated[tuple[Programme, ...], Listed, Field(min_length=1)]
+    programmes_note: Prose
+    pages: Annotated[tuple[Slug, ...], Listed, Field(max_length=0)] = ()
+
+    def programme(self, wanted: str) -> Programme | None:
+        """The programme with this id, or None."""
+        return next((programme for programme in self.programmes if programme.id == wanted), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Practice:
+    """An ungraded question within a lesson. `question` is an id in the course's practice.yml."""
+
+    id: str
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reflection:
+    """A prompt for private words. `optional` ones are not counted in the minutes."""
+
+    id: str
+    prompt: str
+    hint: str = ""
+    optional: bool = False
+
+
+Block = Practice | Reflection
+
+
+@dataclass(frozen=True, kw_only=True)
+class Html:
+    """A run of prose, rendered and sanitised: a template may print it as it stands."""
+
+    html: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockRef:
+    """The place of a block within the prose."""
+
+    block: str
+
+
+Segment = Html | BlockRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A `##` heading and the words beneath it. `text` is plain, one space between words."""
+
+    anchor: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """One page of a course: its prose in segments, with blocks in between. `words` counts the prose."""
+
+    slug: str
+    title: str
+    outcomes: tuple[str, ...]
+    minutes: int
+    sections: tuple[Section, ...]
+    segments: tuple[Segment, ...]
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+    words: int = 0
+
+    def section(self, anchor: str) -> Section | None:
+        """The section with this anchor, or None."""
+        return next((section for section in self.sections if section.anchor == anchor), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """One CPD module: course.yml and its lessons. `credit_html` is sanitised, all other text is plain."""
+
+    slug: str
+    title: str
+    summary: str
+    programme: str
+    minutes: int
+    edition: int
+    law_as_at: date
+    review_by: date
+    nation: str
+    credit_html: str
+    outcomes: tuple[Outcome, ...]
+    further_reading: tuple[FurtherReading, ...]
+    related: tuple[Related, ...]
+    share_text: str
+    quiz: str
+    design: str
+    pass_policy: Mapping[str, Any]
+    lessons: tuple[Lesson, ...]
+
+    def lesson(self, slug: str) -> Lesson | None:
+        """The lesson with this slug, or None."""
+        return next((lesson for lesson in self.lessons if lesson.slug == slug), None)
+
+    def block(self, block_id: str) -> Block | None:
+        """The block with this id, in whichever lesson it stands, or None."""
+        return next((lesson.blocks[block_id] for lesson in self.lessons if block_id in lesson.blocks), None)
