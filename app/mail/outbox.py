@@ -34,7 +34,7 @@ def queue(
 ) -> None:
     """Puts a letter in the outbox; doing it again with the same `dedupe_key` changes nothing.
 
-    Raises ValueError for a recipient that is not exactly one address: it could carry further headers or people.
+    Raises ValueError for a recipient that is not exactly one address: it could carry more headers or people.
     """
     values = {
         "dedupe_key": dedupe_key,
@@ -67,7 +67,7 @@ def again(session: Session, letter_id: int, now: datetime) -> None:
     letter = session.scalar(select(Letter).where(Letter.id == letter_id).with_for_update())
     if letter is None:
         raise NotFound("There is no such letter.")
-    # A mail server would drop a second letter with the first one's Message-ID, and somebody asked for this one.
+    # A mail server would drop a second letter with the first one's Message-ID; somebody asked for this one.
     letter.message_id = message_id(letter.dedupe_key, now)
     letter.next_at, letter.tries, letter.sent_at = now, 0, None
     session.flush()
@@ -94,5 +94,5 @@ def one_address(recipient: str) -> str:
 
 
 def message_id(dedupe_key: str, now: datetime) -> str:
-    """The part before the @ of a Message-ID: the same for every try, and not shared with another installation."""
+    """The part before the @ of a Message-ID: one for every try, and not shared with another installation."""
     return "rung." + hashlib.sha256(f"{dedupe_key}\n{now.isoformat()}".encode()).hexdigest()[:40]

@@ -34,7 +34,7 @@ class Letter(Base):
 
 
 class LetterEvent(Base):
-    """The log of a letter: queued, tried, sent, given up, sent again; with the server's words where it refused."""
+    """The log of a letter: queued, tried, sent, given up, queued again; and what the server said."""
 
     __tablename__ = "letter_event"
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.kernel.db import Base
 from app.mail.tables import Letter, LetterEvent
+from tests.mail.post_office import PostOffice
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -58,3 +59,11 @@ def sessions(engine: Engine) -> sessionmaker[Session]:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture
+def post_office() -> Iterator[PostOffice]:
+    office = PostOffice()
+    office.open()
+    yield office
+    office.close()

@@ -61,10 +61,14 @@ def test_only_a_new_letter_asks_for_the_loop(sessions: sessionmaker[Session]) ->
 
 
 def test_a_rolled_back_change_leaves_no_letter(sessions: sessionmaker[Session]) -> None:
-    with sessions() as session:
-        with pytest.raises(RuntimeError), writing(session):
+    def queue_and_fail(session: Session) -> None:
+        with writing(session):
             queue_one(session)
             raise RuntimeError("the grading failed")
+
+    with sessions() as session:
+        with pytest.raises(RuntimeError):
+            queue_and_fail(session)
         assert session.scalars(select(Letter)).all() == []
         assert session.scalars(select(LetterEvent)).all() == []
 
