@@ -2,8 +2,11 @@
 
 from flask import Blueprint
 
-from app.web.public import health
+from app.web.public import appearance, health
+from app.web.studio import patterns
 
 DOORS: list[Blueprint] = [
     health.blueprint,
+    appearance.blueprint,
+    patterns.blueprint,
 ]

@@ -1,7 +1,7 @@
 """The one change a guest can make: colours and text size.
 
-The form is on pages that are cached for everyone, so it cannot carry a token. Instead the browser must say that the
-request comes from this site, and the only thing that can change is a cookie of two known words.
+The form is on pages that are cached for everyone, so it cannot carry a token. Instead the browser must say
+that the request comes from this site, and the only thing that can change is a cookie of two known words.
 """
 
 import re

@@ -31,6 +31,8 @@ ACCESS: dict[str, Access] = {
     "health.live": Access.ANYONE,
     "health.ready": Access.ANYONE,
     "appearance.save": Access.ANYONE,
+    # studio
+    "patterns.show": Access.EDITOR,
 }
 
 

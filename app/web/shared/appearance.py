@@ -1,10 +1,11 @@
 """How a page looks, as the person chose it: colours and text size, in a cookie of its own.
 
-The cookie holds two known words ("dark.large") and nothing else; anything that is not exactly that is as if there were
-no cookie. The reading is pure; `register_appearance` gives templates `appearance()`.
+The cookie holds two known words ("dark.large") and nothing else; anything that is not exactly that is as if
+there were no cookie. The reading is pure; `register_appearance` gives templates `appearance()`.
 """
 
 from dataclasses import dataclass
+
 from flask import Flask, request
 
 COOKIE = "appearance"
@@ -44,9 +45,9 @@ def write_cookie(theme: str, size: str) -> str:
 
 
 def safe_path(path: str) -> str:
-    """The path if it can only lead back to this site, else "/": one leading slash and nothing that a browser reads away.
+    """The path if it can only lead back to this site, else "/".
 
-    Browsers read a backslash as a slash and drop tabs and line ends, so a path with any of them is refused whole.
+    Browsers read a backslash as a slash and drop tabs and line ends, so a path with any of them is refused.
     """
     leads_elsewhere = not path.startswith("/") or path.startswith("//")
     hides_something = "\\" in path or any(ord(character) <= 32 or ord(character) == 127 for character in path)

@@ -1,8 +1,8 @@
 """Style sheets, scripts and the sign: read and joined once at start, answered from memory.
 
-The files are answered without touching session or person, so they carry no `Vary: Cookie`. A file's name holds the
-hash of its bytes: it may be kept for a year, and a changed file has another name. Readers get everything under
-`components/`; staff get the same and `components/staff/` besides.
+The view touches neither session nor person, so the files carry no `Vary: Cookie`. A file's name holds the
+hash of its bytes: it may be kept for a year, and a changed file has another name. Readers get everything
+under `components/`; staff get the same and `components/staff/` besides.
 """
 
 import gzip
@@ -17,7 +17,6 @@ from flask import Flask, Response, abort, request
 from app.web.shared.joining import LAYERS, join_scripts, join_sheets
 
 HERE = Path(__file__).parent
-ENDPOINT = "assets.serve"
 YEAR = "public, max-age=31536000, immutable"
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
@@ -32,21 +31,14 @@ class Asset:
 
 
 def register_assets(app: Flask) -> None:
-    """Serve `/assets/<name>`, and give templates `asset_url("reader.css")`.
-
-    Call it before anything that looks at the session: the hook answers at once, so no later hook runs.
-    """
+    """Serve `/assets/<name>`, and give templates `asset_url("reader.css")`."""
     assets = read_assets(HERE)
     by_name = {asset.name: asset for asset in assets.values()}
 
     def serve(name: str) -> Response:
         return _answer(by_name.get(name) or abort(404))
 
-    def serve_before_identity() -> Response | None:
-        return serve(**(request.view_args or {})) if request.endpoint == ENDPOINT else None
-
-    app.add_url_rule("/assets/<name>", endpoint=ENDPOINT, view_func=serve)
-    app.before_request(serve_before_identity)
+    app.add_url_rule("/assets/<name>", endpoint="assets.serve", view_func=serve)
     app.jinja_env.globals["asset_url"] = _asset_url(assets)
 
 

@@ -1,7 +1,7 @@
 """Joining sheets and scripts into one file each. Pure: text in, text out.
 
-The order of LAYERS is the order of authority: a later layer wins over an earlier one whatever its selectors weigh,
-so no rule ever needs `!important`.
+The order of LAYERS is the order of authority: a later layer wins over an earlier one whatever its selectors
+weigh, so no rule ever needs `!important`.
 """
 
 import re
@@ -13,7 +13,7 @@ _INDENT = re.compile(r"\n\s*")
 
 
 def join_sheets(sheets: Mapping[str, Iterable[str]]) -> str:
-    """One sheet out of a layer's name -> its sheets. A name outside LAYERS is an error, so that nothing is lost."""
+    """One sheet out of a layer's name -> its sheets. Raises ValueError for a name outside LAYERS."""
     strangers = set(sheets) - set(LAYERS)
     if strangers:
         raise ValueError(f"No such layer: {', '.join(sorted(strangers))}. Layers are {', '.join(LAYERS)}.")
