@@ -1,4 +1,4 @@
-"""People, their roles, and the one-time links that make an administrator.
+"""People, their roles, the codes that sign them in, and the one-time links that make an administrator.
 
 Flask-Security needs its classes to be called User and Role; it is the one library that this room may import.
 """
@@ -6,9 +6,10 @@ Flask-Security needs its classes to be called User and Role; it is the one libra
 from datetime import datetime
 
 from flask_security.models import sqla
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, func
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.kernel.clock import utc_now
 from app.kernel.db import Base, HashColumn
 
 sqla.FsModels.set_db_info(base_model=Base, user_table_name="person", role_table_name="role")
@@ -19,13 +20,31 @@ class Role(Base, sqla.FsRoleMixin):
 
     __tablename__ = "role"
 
+    # The library's own default for this column is a naive moment, which our column type refuses.
+    update_datetime: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=utc_now)
+
 
 class User(Base, sqla.FsUserMixin):
-    """A person with an account. `full_name` is how we address them; a certificate has its own printed name."""
+    """A person with an account. `full_name` is how we address them; a certificate has its own printed name.
+
+    `fs_uniquifier` is what a session holds: a new one ends every session of this person.
+    """
 
     __tablename__ = "person"
 
     full_name: Mapped[str] = mapped_column(String(120), default="")
+    update_datetime: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=utc_now)
+
+
+class SignInCode(Base):
+    """The code that was last e-mailed to a person to sign in with. Used, it is gone; only its hash is kept."""
+
+    __tablename__ = "sign_in_code"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(HashColumn)
+    expires_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
 
 
 class AdminLink(Base):
