@@ -49,6 +49,7 @@ class Settings:
     base_url: str
     host: str
     port: int
+    processes: int
     threads: int
     proxies: int
     time_zone: ZoneInfo
@@ -82,6 +83,7 @@ NAMES = (
     "RUNG_BASE_URL",
     "RUNG_HOST",
     "RUNG_PORT",
+    "RUNG_PROCESSES",
     "RUNG_THREADS",
     "RUNG_PROXIES",
     "RUNG_TIME_ZONE",
@@ -110,13 +112,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     data = Path(given.get("RUNG_DATA", str(ROOT / "var"))).resolve()
     host, port = given.get("RUNG_HOST", "127.0.0.1"), _port(given, "RUNG_PORT", 8000)
     registration = _one_of(given, "RUNG_REGISTRATION", REGISTRATION, "anyone")
+    database_url = _database_url(given, data)
     return Settings(
         data=data,
-        database_url=_database_url(given, data),
+        database_url=database_url,
         sources=_folder(given, "RUNG_SOURCES", ROOT),
         base_url=_base_url(given, f"http://{host}:{port}"),
         host=host,
         port=port,
+        processes=_processes(given, database_url),
         threads=_number(given, "RUNG_THREADS", 8, 1, 64),
         proxies=_number(given, "RUNG_PROXIES", 0, 0, 5),
         time_zone=_zone(given),
@@ -171,6 +175,13 @@ def _number(given: Mapping[str, str], name: str, default: int, least: int, most:
 
 def _port(given: Mapping[str, str], name: str, default: int) -> int:
     return _number(given, name, default, 1, 65535)
+
+
+def _processes(given: Mapping[str, str], database_url: str) -> int:
+    processes = _number(given, "RUNG_PROCESSES", 1, 1, 16)
+    if processes > 1 and database_url.startswith("sqlite"):
+        raise WrongSetting(f"RUNG_PROCESSES is {processes}, but more than one process needs a PostgreSQL database.")
+    return processes
 
 
 def _one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:

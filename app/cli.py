@@ -1,0 +1,173 @@
+"""The `rung` command: everything that is not done in the browser."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from app import create_app
+from app.certification.revoking import REASONS, revoke
+from app.checkup import examine
+from app.kernel.clock import utc_now
+from app.kernel.codes import read_code
+from app.kernel.db import writing
+from app.kernel.errors import Refusal
+from app.kernel.problems import has_errors
+from app.library.publishing import check_folders, pull, push
+from app.logs import configure_logs
+from app.people.accounts import ROLES, add_person, make_admin
+from app.serving import serve as serve_until_stopped
+from app.settings import Settings, WrongSetting, read_settings
+from app.web.shared.context import db, running_in
+
+
+def main() -> None:
+    """Run a command; say what was refused in one sentence and exit with 2."""
+    try:
+        rung(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except (WrongSetting, Refusal) as error:
+        click.echo(f"rung: {error}", err=True)
+        sys.exit(2)
+
+
+def _settings() -> Settings:
+    return read_settings(os.environ)
+
+
+@contextmanager
+def _writing() -> Iterator[Session]:
+    settings = _settings()
+    app = create_app(settings)
+    configure_logs(settings.log_format)
+    with app.app_context(), writing(db.session) as session:
+        yield session
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def rung() -> None:
+    """CPD courses, tests and certificates."""
+
+
+@rung.command()
+def serve() -> None:
+    """Serve the site, and send its letters."""
+    serve_until_stopped(_settings(), lambda sentence: click.echo(sentence))
+
+
+@rung.group()
+def content() -> None:
+    """The folders content/, quizzes/ and certificates/."""
+
+
+@content.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+def check(folder: Path | None) -> None:
+    """Name every problem in the folders. Exits with 1 where one keeps a source from being published."""
+    problems = check_folders(folder or _settings().sources)
+    for problem in problems:
+        click.echo(str(problem))
+    errors = sum(problem.level == "error" for problem in problems)
+    click.echo(f"{errors} to mend before publishing, {len(problems) - errors} to look at.")
+    if has_errors(problems):
+        sys.exit(1)
+
+
+@content.command("push")
+@click.option("--relearn", is_flag=True, help="A new edition that people learn again.")
+def push_folders(relearn: bool) -> None:
+    """Publish what changed in the folders."""
+    settings = _settings()
+    with _writing() as session:
+        for line in push(session, settings.sources, settings.data, relearn=relearn, now=utc_now()):
+            click.echo(line)
+
+
+@content.command("pull")
+def pull_folders() -> None:
+    """Write what changed on the shelf into the folders."""
+    settings = _settings()
+    with _writing() as session:
+        for line in pull(session, settings.sources, settings.data):
+            click.echo(line)
+
+
+@rung.group()
+def mail() -> None:
+    """Letters that wait to be sent."""
+
+
+@mail.command()
+@click.option("--forever", is_flag=True, help="Go on, looking again each minute.")
+def deliver(forever: bool) -> None:
+    """Send the letters that are due."""
+    settings = _settings()
+    app = create_app(settings)
+    configure_logs(settings.log_format)
+    loop = running_in(app).loop
+    if forever:
+        loop.run()
+    else:
+        click.echo(f"{loop.once()} sent.")
+
+
+@rung.group()
+def people() -> None:
+    """Accounts."""
+
+
+@people.command()
+@click.argument("email")
+@click.option("--name", default="", help="How the person is addressed.")
+@click.option("--role", type=click.Choice(ROLES), default="learner", show_default=True)
+def add(email: str, name: str, role: str) -> None:
+    """Add an account and send its owner a letter with a link to choose a password."""
+    settings = _settings()
+    with _writing() as session:
+        add_person(session, email=email, full_name=name, role=role, base_url=settings.base_url, now=utc_now())
+    click.echo(f"{email} has an account; a letter with a link to choose a password is on its way.")
+
+
+@people.command("make-admin")
+@click.argument("email")
+def make_admin_of(email: str) -> None:
+    """Make the owner of an account an administrator."""
+    with _writing() as session:
+        make_admin(session, email=email)
+    click.echo(f"{email} is an administrator.")
+
+
+@rung.group()
+def certificate() -> None:
+    """Certificates that have been awarded."""
+
+
+@certificate.command()
+@click.argument("code")
+@click.option("--reason", type=click.Choice(REASONS), required=True)
+def withdraw(code: str, reason: str) -> None:
+    """Withdraw a certificate. Its check page says so from now on."""
+    read = read_code(code)
+    if read is None:
+        raise WrongSetting(f"{code!r} is not a certificate's code: it has 26 letters and figures.")
+    with _writing() as session:
+        revoke(session, read, reason=reason, by_id=None, now=utc_now())
+    click.echo("Withdrawn.")
+
+
+@rung.command()
+def doctor() -> None:
+    """Say what is well and what is not with this installation. Exits with 1 where something is not."""
+    findings = examine(_settings())
+    for finding in findings:
+        click.echo(f"{'well' if finding.well else 'NOT WELL'}: {finding.sentence}")
+    if not all(finding.well for finding in findings):
+        sys.exit(1)
