@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -22,7 +23,7 @@ def add_person(
 ) -> tuple[User, bool]:
     """The person with this address, made where there was none; and whether they were made.
 
-    They have no password yet: the caller queues the letter by which they set one. A role is added to those they have.
+    They have no password yet: the caller queues the letter by which they set one. A role is added to theirs.
     Raises ValueError with a sentence for an address, name or role that cannot be.
     """
     person, made = invite(session, address=_address(address), full_name=_name(full_name), now=now)
@@ -79,26 +80,24 @@ def admin_link_holds(session: Session, token: str, now: datetime) -> bool:
 def use_admin_link(
     session: Session, *, token: str, address: str, full_name: str, password_hash: str, now: datetime
 ) -> User:
-    """Make the administrator. Raises NotFound where the link has been used, is too old, or is not needed any more."""
-    spent = update(AdminLink).where(AdminLink.token_hash == _hash(token), AdminLink.used_at.is_(None))
-    # Spent first: of two requests with the same link, one finds it unused.
-    found = session.execute(
-        spent.where(AdminLink.expires_at > now).values(used_at=now).returning(AdminLink.token_hash)
-    )
-    if found.first() is None or has_admin(session):
+    """Make the administrator. Raises NotFound where the link is used, too old, or not needed any more."""
+    if not _spend(session, token, now) or has_admin(session):
         raise NotFound("This link no longer works.")
     person, _made = invite(session, address=address, full_name=full_name, now=now)
-    person.full_name, person.password, person.confirmed_at, person.active = (
-        full_name,
-        password_hash,
-        now,
-        True,
-    )
+    person.full_name, person.password, person.confirmed_at = full_name, password_hash, now
+    person.active, person.fs_uniquifier = True, uuid4().hex
     give_role(session, person, "admin")
     session.execute(
         update(AdminLink).where(AdminLink.token_hash == _hash(token)).values(used_by_id=person.id)
     )
     return person
+
+
+def _spend(session: Session, token: str, now: datetime) -> bool:
+    # One statement decides: of two requests with the same link, one finds it unused.
+    unused = update(AdminLink).where(AdminLink.token_hash == _hash(token), AdminLink.used_at.is_(None))
+    spent = unused.where(AdminLink.expires_at > now).values(used_at=now)
+    return session.execute(spent.returning(AdminLink.token_hash)).first() is not None
 
 
 def _hash(token: str) -> str:

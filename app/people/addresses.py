@@ -46,7 +46,7 @@ def name_problem(name: str) -> str | None:
 
 
 def may_register(address: str, registration: str, domains: tuple[str, ...]) -> bool:
-    """Whether somebody with this address may make an account. `registration` is anyone, domains or invited."""
+    """Whether this address may make an account. `registration` is anyone, domains or invited."""
     if registration == "domains":
         return address.rpartition("@")[2] in domains
     return registration == "anyone"

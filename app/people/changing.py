@@ -27,7 +27,7 @@ def change_password(session: Session, person_id: int, password_hash: str) -> Use
 
 
 def set_password(session: Session, link: Link, password_hash: str, now: datetime) -> User:
-    """Set the password by a link from a letter, which also shows that the address is theirs. Raises NotFound."""
+    """Set the password by a letter's link, which also shows that the address is theirs. Raises NotFound."""
     person = person_of(session, link)
     person.password = password_hash
     person.confirmed_at = person.confirmed_at or now
@@ -36,7 +36,10 @@ def set_password(session: Session, link: Link, password_hash: str, now: datetime
 
 
 def change_address(session: Session, link: Link, now: datetime) -> tuple[User, str]:
-    """Move the account to the link's address; returns the old address too. Raises NotFound, or Conflict where it is taken."""
+    """Move the account to the link's address; returns the old one too.
+
+    Raises NotFound, or Conflict where somebody has the new address by now.
+    """
     person = person_of(session, link)
     taken = find_person(session, link.address)
     if taken is not None and taken.id != person.id:

@@ -1,7 +1,7 @@
 """The links in letters: signed, for one purpose and one person, good for a while.
 
-A link carries a digest of what it hangs on (a password, an address). When that changes the link is worth nothing, so
-a link that sets a password works once. Nothing is stored: a stolen database holds no link.
+A link carries a digest of what it hangs on (a password, an address). When that changes the link is worth
+nothing, so a link that sets a password works once. Nothing is stored: there is no table of links to steal.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""What makes a password good enough: length and how guessable it is, and nothing about its kinds of characters."""
+"""What makes a password good enough: its length and how guessable it is, not its kinds of characters."""
 
 import unicodedata
 
@@ -7,6 +7,7 @@ from zxcvbn import zxcvbn
 SHORTEST = 8
 LONGEST = 256
 GOOD_ENOUGH = 3  # of 4: more than 10^8 guesses (zxcvbn)
+TOO_EASY = "This password is too easy to guess. Try three or four words that do not belong together."
 JUDGED = 72  # characters that zxcvbn looks at; more only take it longer
 
 
@@ -28,7 +29,7 @@ def password_problem(typed: str, about: tuple[str, ...] = ()) -> str | None:
     if len(password) > LONGEST:
         return f"Your password must be {LONGEST} characters or fewer."
     if zxcvbn(password[:JUDGED], user_inputs=[*_words(about), "rung"])["score"] < GOOD_ENOUGH:
-        return "This password is too easy to guess. Three or four words that do not belong together make a good one."
+        return TOO_EASY
     return None
 
 

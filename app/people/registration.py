@@ -49,7 +49,7 @@ def register(
 
 
 def invite(session: Session, *, address: str, full_name: str, now: datetime) -> tuple[User, bool]:
-    """The person with this address, made where there was none; and whether it was made. They set a password by letter."""
+    """The person with this address, made where there was none; and whether it was made."""
     made = _insert(session, address, now)
     person = _lock(session, address)
     if made or not person.full_name:
@@ -105,5 +105,5 @@ def _standing(person: User, now: datetime) -> Registered:
     )
 
 
-def _people() -> Select[tuple[User]]:
+def _people() -> Select[User]:
     return select(User).options(joinedload(User.roles))

@@ -47,7 +47,7 @@ def keep_code(session: Session, *, secret: str, person_id: int, code: str, now: 
 def use_code(session: Session, *, secret: str, address: str, code: str, now: datetime) -> User | None:
     """Who the code signs in, or None. The code is spent by it; a wrong one counts as a try.
 
-    An account that was never confirmed is confirmed by this, and loses a password that anybody could have set.
+    An account never confirmed is confirmed by this, and loses its password, which anybody could have set.
     """
     person = find_person(session, address)
     if person is None or not person.active or not _spend(session, secret, person.id, code, now):

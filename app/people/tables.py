@@ -37,7 +37,7 @@ class User(Base, sqla.FsUserMixin):
 
 
 class SignInCode(Base):
-    """The code that was last e-mailed to a person to sign in with. Used, it is gone; only its hash is kept."""
+    """The code last e-mailed to a person to sign in with, as a hash. Once used, it is gone."""
 
     __tablename__ = "sign_in_code"
 
