@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
@@ -21,6 +22,7 @@ SWEEP = 60.0  # seconds between rounds that nobody asked for
 GOODBYE = 5.0  # seconds that stop() waits for a message that is on its way
 
 Prepare = Callable[[Session], object]
+Result = TypeVar("Result")
 
 logger = logging.getLogger(__name__)
 
@@ -67,17 +69,17 @@ class DeliveryLoop:
     def run(self) -> None:
         """Rounds until stop(). An error is logged and the next round comes."""
         if self._alone:
-            self._attempt(self._take_back)
+            self._attempt(self._take_back, None)
         while not self._stopped.is_set():
             self._woken.clear()
-            self.round()
+            self.once()
             self._woken.wait(self._sweep)
 
-    def round(self) -> None:
-        """One round: everything is prepared, and what is due is sent."""
+    def once(self) -> int:
+        """One round: everything is prepared, and what is due is sent. Returns how many letters were taken."""
         for prepare in self._prepare:
-            self._attempt(partial(self._with_session, prepare))
-        self._attempt(self._deliver_due)
+            self._attempt(partial(self._with_session, prepare), None)
+        return self._attempt(self._deliver_due, 0)
 
     def _take_back(self) -> None:
         with self._sessions() as session, writing(session):
@@ -87,8 +89,8 @@ class DeliveryLoop:
         with self._sessions() as session:
             prepare(session)
 
-    def _deliver_due(self) -> None:
-        deliver_due(
+    def _deliver_due(self) -> int:
+        return deliver_due(
             self._sessions,
             self._transport,
             attachment=self._attachment,
@@ -96,11 +98,12 @@ class DeliveryLoop:
             stopping=self._stopped.is_set,
         )
 
-    def _attempt(self, step: Callable[[], None]) -> None:
+    def _attempt(self, step: Callable[[], Result], otherwise: Result) -> Result:
         try:
-            step()
+            return step()
         except Exception:
             logger.exception("A round of letters met an error. The next one comes within %d s.", self._sweep)
+            return otherwise
 
 
 def wake_after_commit(

@@ -9,6 +9,7 @@ from email.policy import default
 from typing import Any, cast
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 
 from app.settings import SMTP
 
@@ -17,24 +18,33 @@ SENDER = "Rung <learning@example.org>"
 
 @dataclass
 class PostOffice:
-    """`answer_recipient` and `answer_message` say how the server answers; None is a yes."""
+    """The `answer_...` parts say how the server answers; None is a yes."""
 
     port: int = 0
     taken: list[EmailMessage] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     answer_recipient: Callable[[str], str | None] = lambda _address: None
+    answer_sender: Callable[[str], str | None] = lambda _address: None
     answer_message: Callable[[], str | None] = lambda: None
     controller: Controller | None = None
 
-    async def handle_RCPT(
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:  # noqa: N802
+    async def handle_MAIL(  # noqa: N802
+        self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        answer = self.answer_sender(address)
+        if answer is None:
+            envelope.mail_from = address
+        return answer or "250 OK"
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
         answer = self.answer_recipient(address)
         if answer is None:
             envelope.rcpt_tos.append(address)
         return answer or "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:  # noqa: N802
         answer = self.answer_message()
         if answer is None:
             self.taken.append(cast(EmailMessage, message_from_bytes(envelope.content, policy=default)))
@@ -42,9 +52,8 @@ class PostOffice:
         return answer or "250 Taken"
 
     def open(self) -> None:
-        self.controller = Controller(
-            self, hostname="127.0.0.1", port=self.port or free_port(), server_hostname="post"
-        )
+        port = self.port or free_port()
+        self.controller = Controller(self, hostname="127.0.0.1", port=port, server_hostname="post")
         self.controller.start()
         self.port = self.controller.port
 
