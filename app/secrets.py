@@ -14,7 +14,12 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from app.settings import GivenSecrets, Settings, WrongSetting
 
-FILES = {"session": "session", "password_salt": "password-salt", "totp": "totp", "signing_key": "signing-key.pem"}
+FILES = {
+    "session": "session",
+    "password_salt": "password-salt",
+    "totp": "totp",
+    "signing_key": "signing-key.pem",
+}
 VARIABLES = {
     "session": "RUNG_SESSION_SECRET",
     "password_salt": "RUNG_PASSWORD_SALT",
@@ -68,7 +73,7 @@ def _given(given: GivenSecrets, name: str) -> str | None:
 
 def _on_disk(data: Path, name: str) -> str | None:
     path = data / "secrets" / FILES[name]
-    return path.read_text(encoding="ascii").strip() if path.is_file() else None
+    return path.read_text(encoding="ascii").strip() or None if path.is_file() else None
 
 
 def _write_once(path: Path, text: str) -> None:

@@ -4,7 +4,8 @@ Every secret can also be given as a file: RUNG_SMTP_PASSWORD_FILE=/run/secrets/s
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -26,17 +27,17 @@ class SMTP:
     port: int
     security: str
     user: str | None
-    password: str | None
+    password: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class GivenSecrets:
     """Secrets given from outside. They must be given where the database is not the embedded one."""
 
-    session: str | None
-    password_salt: str | None
-    totp: str | None
-    signing_key: str | None
+    session: str | None = field(repr=False)
+    password_salt: str | None = field(repr=False)
+    totp: str | None = field(repr=False)
+    signing_key: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +70,16 @@ class Settings:
     def loopback(self) -> bool:
         """True where the base address is on this machine only: certificates are then specimens."""
         host = urlsplit(self.base_url).hostname or ""
-        return host == "localhost" or host.startswith("127.") or host == "::1"
+        try:
+            return ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost"
 
 
 REGISTRATION = ("anyone", "domains", "invited")
 SMTP_SECURITY = ("none", "starttls", "tls")
 LOG_FORMATS = ("text", "json")
+BASE_URL_FORM = "like https://learning.example.org, with no path"
 
 NAMES = (
     "RUNG_DATA",
@@ -101,7 +106,13 @@ NAMES = (
     "RUNG_TOTP_SECRET",
     "RUNG_SIGNING_KEY",
 )
-SECRET_NAMES = ("RUNG_SMTP_PASSWORD", "RUNG_SESSION_SECRET", "RUNG_PASSWORD_SALT", "RUNG_TOTP_SECRET", "RUNG_SIGNING_KEY")
+SECRET_NAMES = (
+    "RUNG_SMTP_PASSWORD",
+    "RUNG_SESSION_SECRET",
+    "RUNG_PASSWORD_SALT",
+    "RUNG_TOTP_SECRET",
+    "RUNG_SIGNING_KEY",
+)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -180,7 +191,9 @@ def _port(given: Mapping[str, str], name: str, default: int) -> int:
 def _processes(given: Mapping[str, str], database_url: str) -> int:
     processes = _number(given, "RUNG_PROCESSES", 1, 1, 16)
     if processes > 1 and database_url.startswith("sqlite"):
-        raise WrongSetting(f"RUNG_PROCESSES is {processes}, but more than one process needs a PostgreSQL database.")
+        raise WrongSetting(
+            f"RUNG_PROCESSES is {processes}, but more than one process needs a PostgreSQL database."
+        )
     return processes
 
 
@@ -192,7 +205,12 @@ def _one_of(given: Mapping[str, str], name: str, allowed: tuple[str, ...], defau
 
 
 def _zone(given: Mapping[str, str]) -> ZoneInfo:
-    return _parsed("RUNG_TIME_ZONE", given.get("RUNG_TIME_ZONE", "Europe/London"), ZoneInfo, "a zone such as Europe/London")
+    return _parsed(
+        "RUNG_TIME_ZONE",
+        given.get("RUNG_TIME_ZONE", "Europe/London"),
+        ZoneInfo,
+        "a zone such as Europe/London",
+    )
 
 
 def _folder(given: Mapping[str, str], name: str, default: Path) -> Path:
@@ -213,27 +231,40 @@ def _database_url(given: Mapping[str, str], data: Path) -> str:
 
 def _base_url(given: Mapping[str, str], default: str) -> str:
     url = given.get("RUNG_BASE_URL", default).rstrip("/")
-    parts = urlsplit(url)
-    plain = parts.scheme in {"http", "https"} and parts.hostname and not (parts.path or parts.query or parts.fragment)
-    if not plain:
-        raise WrongSetting(f"RUNG_BASE_URL is {url!r}, but must be like https://learning.example.org, with no path.")
+    if not _parsed("RUNG_BASE_URL", url, _is_origin, BASE_URL_FORM):
+        raise WrongSetting(f"RUNG_BASE_URL is {url!r}, but must be {BASE_URL_FORM}.")
     return url
 
 
+def _is_origin(url: str) -> bool:
+    """Whether the address is scheme, host and perhaps port. Raises ValueError where a part cannot be read."""
+    parts = urlsplit(url)
+    more = parts.path or parts.query or parts.fragment or parts.username or parts.port == 0
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not more
+
+
 def _domains(given: Mapping[str, str], registration: str) -> tuple[str, ...]:
-    domains = tuple(part.strip().lower() for part in given.get("RUNG_EMAIL_DOMAINS", "").split(",") if part.strip())
+    domains = tuple(
+        part.strip().lower() for part in given.get("RUNG_EMAIL_DOMAINS", "").split(",") if part.strip()
+    )
     for domain in domains:
         if "." not in domain or "@" in domain or " " in domain:
-            raise WrongSetting(f"RUNG_EMAIL_DOMAINS holds {domain!r}, but must hold domains such as example.org.")
+            raise WrongSetting(
+                f"RUNG_EMAIL_DOMAINS holds {domain!r}, but must hold domains such as example.org."
+            )
     if registration == "domains" and not domains:
-        raise WrongSetting("RUNG_EMAIL_DOMAINS is empty, but RUNG_REGISTRATION=domains needs at least one domain.")
+        raise WrongSetting(
+            "RUNG_EMAIL_DOMAINS is empty, but RUNG_REGISTRATION=domains needs at least one domain."
+        )
     return domains
 
 
 def _mail_from(given: Mapping[str, str]) -> str:
     value = given.get("RUNG_MAIL_FROM", "Rung <learning@localhost>")
     if "@" not in value or any(character in value for character in "\r\n"):
-        raise WrongSetting(f"RUNG_MAIL_FROM is {value!r}, but must be an address such as Rung <learning@example.org>.")
+        raise WrongSetting(
+            f"RUNG_MAIL_FROM is {value!r}, but must be an address such as Rung <learning@example.org>."
+        )
     return value
 
 

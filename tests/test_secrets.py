@@ -1,0 +1,129 @@
+import multiprocessing
+import stat
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from app.secrets import FILES, VARIABLES, make_secrets, read_secrets
+from app.settings import Settings, WrongSetting, read_settings
+
+GIVEN = {variable: f"a given {name}" for name, variable in VARIABLES.items()}
+POSTGRESQL = {"RUNG_DATABASE_URL": "postgresql://db.example.org/rung"}
+
+
+def settings(folder: Path, **more: str) -> Settings:
+    return read_settings({"RUNG_DATA": str(folder), **more})
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Settings:
+    here = settings(tmp_path)
+    make_secrets(here)
+    return here
+
+
+def test_the_first_start_makes_every_secret(made: Settings) -> None:
+    found = read_secrets(made)
+    plain = [found.session, found.password_salt, found.totp]
+    assert len(set(plain)) == 3
+    assert all(len(one) == 64 for one in plain)
+    key = load_pem_private_key(found.signing_key.encode(), password=None)
+    assert isinstance(key, RSAPrivateKey)
+    assert key.key_size == 3072
+
+
+def test_only_the_owner_can_read_them(made: Settings) -> None:
+    folder = made.data / "secrets"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
+    assert modes == dict.fromkeys(FILES.values(), 0o600)
+
+
+def test_a_second_start_keeps_them(made: Settings) -> None:
+    before = read_secrets(made)
+    make_secrets(made)
+    assert read_secrets(made) == before
+
+
+def test_two_first_starts_at_once_end_with_one_set(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    gate, results = context.Barrier(4), context.Queue()
+    starts = [context.Process(target=_start, args=(tmp_path, gate, results)) for _ in range(4)]
+    for start in starts:
+        start.start()
+    seen = {results.get(timeout=60) for _ in starts}
+    for start in starts:
+        start.join(timeout=60)
+    assert len(seen) == 1
+    assert sorted(path.name for path in (tmp_path / "secrets").iterdir()) == sorted(FILES.values())
+
+
+def _start(folder: Path, gate: object, results: object) -> None:
+    here = settings(folder)
+    gate.wait(timeout=30)  # type: ignore[attr-defined]
+    make_secrets(here)
+    found = read_secrets(here)
+    results.put((found.session, found.password_salt, found.totp, found.signing_key))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_missing_secret_refuses_to_start_and_says_what_to_bring_back(made: Settings, name: str) -> None:
+    (made.data / "secrets" / FILES[name]).unlink()
+    with pytest.raises(WrongSetting) as refused:
+        read_secrets(made)
+    assert str(made.data / "secrets" / FILES[name]) in str(refused.value)
+    assert VARIABLES[name] in str(refused.value)
+    others = [variable for other, variable in VARIABLES.items() if other != name]
+    assert not any(variable in str(refused.value) for variable in others)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_empty_secret_counts_as_missing(made: Settings, name: str) -> None:
+    (made.data / "secrets" / FILES[name]).write_text("\n")
+    with pytest.raises(WrongSetting, match=VARIABLES[name]):
+        read_secrets(made)
+
+
+def test_given_secrets_win_over_those_on_disk(made: Settings) -> None:
+    found = read_secrets(settings(made.data, **GIVEN))
+    assert (found.session, found.signing_key) == ("a given session", "a given signing_key")
+
+
+def test_given_secrets_are_never_written_down(tmp_path: Path) -> None:
+    make_secrets(settings(tmp_path, **GIVEN))
+    assert list((tmp_path / "secrets").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+def test_with_postgresql_every_secret_must_be_given(made: Settings, name: str) -> None:
+    given = {variable: value for variable, value in GIVEN.items() if variable != VARIABLES[name]}
+    with pytest.raises(
+        WrongSetting, match=f"With a PostgreSQL database these must be set: {VARIABLES[name]}"
+    ):
+        read_secrets(settings(made.data, **POSTGRESQL, **given))
+
+
+def test_with_postgresql_and_every_secret_given_it_starts(tmp_path: Path) -> None:
+    assert read_secrets(settings(tmp_path, **POSTGRESQL, **GIVEN)).totp == "a given totp"
+
+
+def test_printing_secrets_shows_none_of_them(made: Settings) -> None:
+    found = read_secrets(made)
+    assert found.session not in repr(found)
+    assert found.session not in str(found)
+
+
+def test_printing_settings_shows_no_given_secret(tmp_path: Path) -> None:
+    shown = repr(
+        settings(
+            tmp_path,
+            **GIVEN,
+            RUNG_SMTP_HOST="mail.example.org",
+            RUNG_SMTP_USER="u",
+            RUNG_SMTP_PASSWORD="pass-word",
+        )
+    )
+    assert "a given" not in shown
+    assert "pass-word" not in shown
