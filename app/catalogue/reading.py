@@ -1,0 +1,129 @@
+"""Reading a course's content folder and site.yml. Files come as path -> bytes, mistakes as Problems."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from app.catalogue.lessons import FILE_NAME, ReadLesson, read_lesson
+from app.catalogue.model import Course, FurtherReading, Outcome, RelatedEntry, Site
+from app.catalogue.rendering import render_paragraph
+from app.kernel.authored import decode, load_yaml, place, validate
+from app.kernel.fields import Authored, Day, Line, Listed, Prose, Slug
+from app.kernel.problems import Problem
+
+
+class CourseFile(Authored):
+    """course.yml as written. `glossary` lists the terms that the course explains."""
+
+    slug: Slug
+    title: Line
+    summary: Prose
+    programme: Slug
+    minutes: Annotated[int, Field(ge=1, le=6000)]
+    edition: Annotated[int, Field(ge=1, le=9999)]
+    law_as_at: Day
+    review_by: Day
+    nation: Line
+    credit: Prose
+    outcomes: Annotated[tuple[Outcome, ...], Listed, Field(min_length=1, max_length=20)]
+    further_reading: Annotated[tuple[FurtherReading, ...], Listed] = ()
+    related: Annotated[tuple[RelatedEntry, ...], Listed] = ()
+    share_text: Prose
+    quiz: Slug
+    design: Slug
+    pass_policy: dict[str, Any]
+    glossary: Annotated[tuple[Line, ...], Listed] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadCourse:
+    """A course with what checking it against its test needs. `unread` are lessons too broken to be looked into."""
+
+    path: str
+    course: Course
+    node: Any
+    lessons: tuple[ReadLesson, ...]
+    unread: frozenset[str]
+    glossary: tuple[str, ...]
+
+    def place(self, *where: str | int) -> tuple[int, int]:
+        """Where a field of course.yml stands."""
+        return place(self.node, where)
+
+
+def read_course(
+    folder: str, files: Mapping[str, bytes], images: Mapping[str, str]
+) -> tuple[ReadCourse | None, list[Problem]]:
+    """The course in `folder` (such as content/co-production), or None without a usable course.yml."""
+    path = f"{folder}/course.yml"
+    lessons, unread, problems = _lessons(folder, files, images)
+    if path not in files:
+        sentence = "This course has no course.yml."
+        return None, [
+            *problems,
+            Problem(path=path, line=1, sentence=sentence, fix="Copy one from another course."),
+        ]
+    text, faults = decode(path, files[path])
+    node, faults = load_yaml(path, text) if text is not None else (None, faults)
+    sheet, faults = validate(CourseFile, node, path) if node is not None else (None, faults)
+    problems += faults
+    if sheet is None:
+        return None, problems
+    credit, faults = render_paragraph(path, place(node, ("credit",))[0], sheet.credit)
+    problems += faults
+    fields = {name: value for name, value in sheet if name not in {"credit", "glossary"}}
+    fields["pass_policy"] = dict(sheet.pass_policy)
+    course = Course(**fields, credit_html=credit, lessons=tuple(read.lesson for read in lessons))
+    read = ReadCourse(
+        path=path, course=course, node=node, lessons=lessons, unread=unread, glossary=sheet.glossary
+    )
+    return read, problems
+
+
+def read_site(path: str, body: bytes) -> tuple[Site | None, list[Problem]]:
+    """The site's own facts, or None and what is wrong with them."""
+    text, problems = decode(path, body)
+    if text is None:
+        return None, problems
+    node, problems = load_yaml(path, text)
+    if node is None:
+        return None, problems
+    site, problems = validate(Site, node, path)
+    if site is None:
+        return None, problems
+    for name, times in Counter(programme.id for programme in site.programmes).items():
+        if times > 1:
+            line, column = place(node, ("programmes",))
+            sentence = f"There is more than one programme called {name}."
+            problems.append(Problem(path=path, line=line, column=column, sentence=sentence))
+    return (None if problems else site), problems
+
+
+def _lessons(
+    folder: str, files: Mapping[str, bytes], images: Mapping[str, str]
+) -> tuple[tuple[ReadLesson, ...], frozenset[str], list[Problem]]:
+    """The lessons in the order of their numbers, and those that cannot be read. A stray file is named."""
+    problems: list[Problem] = []
+    numbered = []
+    for path in sorted(files):
+        inside = path.removeprefix(f"{folder}/")
+        if not path.startswith(f"{folder}/") or inside == "course.yml" or inside.startswith("images/"):
+            continue
+        if name := FILE_NAME.match(inside):
+            numbered.append((int(name["order"]), path, name["slug"]))
+        else:
+            sentence = "This file is not used."
+            fix = "A lesson is named like 10-what-it-is.md; pictures belong in images."
+            problems.append(Problem(path=path, line=1, level="warning", sentence=sentence, fix=fix))
+    lessons, unread = [], set()
+    for _number, path, slug in sorted(numbered):
+        lesson, faults = read_lesson(path, files[path], images)
+        problems += faults
+        if lesson is None:
+            unread.add(slug)
+        else:
+            lessons.append(lesson)
+    return tuple(lessons), frozenset(unread), problems

@@ -1,0 +1,108 @@
+"""Prose to safe HTML: Python-Markdown with a fixed set of extensions, then an allow list. Done once.
+
+Raw HTML is never passed on, whatever the scanner let through: it is printed as it was typed.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from app.catalogue.landmarks import Landmarks, LessonLink
+from app.catalogue.scanner import mark_of
+from app.kernel.problems import Problem
+
+ATTRIBUTES = {
+    "a": {"href", "rel", "title"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "img": {"src", "alt", "title", "loading"},
+    "ol": {"start"},
+    "th": {"scope"},
+}
+PLAIN_TAGS = {"blockquote", "br", "code", "em", "hr", "li", "p", "pre", "strong"}
+PLAIN_TAGS |= {"table", "tbody", "td", "thead", "tr", "ul"}
+TAGS = set(ATTRIBUTES) | PLAIN_TAGS
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+# What the Markdown library lets slip on hostile text; nothing it does touches more than the text.
+_SLIPS = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """A lesson's prose as HTML, cut where blocks stood: a number is the block with that number."""
+
+    pieces: tuple[str | int, ...]
+    links: tuple[LessonLink, ...]
+
+
+def render(path: str, prose: str, blocks: int, images: Mapping[str, str]) -> tuple[Rendered, list[Problem]]:
+    """The prose of a scanned lesson. `images` leads from a name in the text to the address that serves it."""
+    landmarks = Landmarks(path, prose, images)
+    spaced = prose
+    for number in range(blocks):
+        spaced = spaced.replace(mark_of(number), f"\n\n{mark_of(number)}\n\n")
+    try:
+        html = _reader(landmarks).convert(spaced)
+    except _SLIPS:
+        sentence = "This lesson's Markdown cannot be read."
+        problem = Problem(
+            path=path, line=1, sentence=sentence, fix="Look for nested lists, quotes or brackets."
+        )
+        return Rendered(pieces=(), links=()), [problem]
+    return Rendered(pieces=_cut(_clean(html)), links=tuple(landmarks.links)), landmarks.problems
+
+
+def render_paragraph(path: str, line: int, text: str) -> tuple[str, list[Problem]]:
+    """One paragraph of Markdown from a YAML field: links and emphasis, without the paragraph's tags."""
+    rendered, problems = render(path, " ".join(text.split()), 0, {})
+    html = "".join(piece for piece in rendered.pieces if isinstance(piece, str)).strip()
+    placed = [
+        Problem(path=path, line=line, sentence=problem.sentence, fix=problem.fix) for problem in problems
+    ]
+    found = re.fullmatch(r"<p>(.*)</p>", html, re.DOTALL)
+    if rendered.links:
+        placed.append(Problem(path=path, line=line, sentence="A link here needs a full web address."))
+    if found is None or "<p>" in found[1]:
+        placed.append(Problem(path=path, line=line, sentence="This must be one paragraph."))
+        return "", placed
+    return found[1], placed
+
+
+def _reader(landmarks: Landmarks) -> Markdown:
+    return Markdown(extensions=["attr_list", "sane_lists", "tables", _House(landmarks)], output_format="html")
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+
+
+def _cut(html: str) -> tuple[str | int, ...]:
+    # A mark is a paragraph of its own, unless hostile text pulled it into something else; then it is dropped.
+    parts = re.split(r"<p>\x1ablock-(\d+)\x1a</p>", html)
+    pieces: list[str | int] = []
+    for number, part in enumerate(parts):
+        if number % 2:
+            pieces.append(int(part))
+        elif prose := re.sub(r"\x1ablock-\d+\x1a", "", part).strip():
+            pieces.append(prose)
+    return tuple(pieces)
+
+
+class _House(Extension):
+    """Takes raw HTML and disguised e-mail addresses out of the Markdown library, and adds our landmarks."""
+
+    def __init__(self, landmarks: Landmarks) -> None:
+        super().__init__()
+        self._landmarks = landmarks
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.deregister("automail")
+        md.treeprocessors.register(self._landmarks, "landmarks", -10)
