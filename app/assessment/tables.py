@@ -65,7 +65,7 @@ class Round(Base):
 class PaperItem(Base):
     """One question on a paper: which variant of which slot, by hash, and the order its choices stand in.
 
-    `slot_title` and `section` ("lesson#anchor") are copied at the draw: a result reads the same after an edit.
+    `slot_title` and `section` ("lesson#anchor") are copied at the draw, so that a result outlives an edit.
     """
 
     __tablename__ = "paper_item"
@@ -83,7 +83,7 @@ class PaperItem(Base):
 
 
 class Response(Base):
-    """The answer that stands for one item. `step` counts its saves: a form that names an older step is stale."""
+    """The answer that stands for one item. `step` counts its saves: a form with an older step is stale."""
 
     __tablename__ = "response"
 
@@ -106,7 +106,7 @@ class Grade(Base):
 
 
 class Reading(Base):
-    """The section behind a missed item, opened by the learner after the miss: it lets the next round begin."""
+    """The section behind a missed item, opened after the miss: it lets the next round begin."""
 
     __tablename__ = "reading"
 
