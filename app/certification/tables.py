@@ -10,7 +10,7 @@ from app.kernel.db import Base, CodeColumn, HashColumn
 
 
 class Certificate(Base):
-    """One issue of one completion's certificate. `facts` is the snapshot that page, PDF and check page all repeat."""
+    """One issue of one completion's certificate. `facts` is the snapshot that every page of it repeats."""
 
     __tablename__ = "certificate"
     __table_args__ = (UniqueConstraint("completion_id", "issue"),)

@@ -1,0 +1,141 @@
+"""A certificate's design: design.yml and its pictures, read so that every mistake has its line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.certification.fonts import NAMES
+from app.certification.picture import Picture, read_picture
+from app.certification.sheet import PAGE_HEIGHT, PAGE_WIDTH, CodeField, Field, LogoField, Sheet
+from app.certification.wording import PLACEHOLDER, PLACEHOLDERS
+from app.kernel.authored import decode, load_yaml, place, validate
+from app.kernel.problems import Problem, has_errors
+from app.kernel.sentences import did_you_mean
+
+Where = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Design:
+    """A design that can be drawn: every colour, typeface, placeholder and picture that it names is there."""
+
+    sheet: Sheet
+    pictures: Mapping[str, Picture]
+
+
+def read_design(files: Mapping[str, bytes]) -> tuple[Design | None, list[Problem]]:
+    """The design in a folder's files (path -> bytes), or None; with every mistake at its line."""
+    path = next((name for name in sorted(files) if name.rpartition("/")[2] == "design.yml"), None)
+    if path is None:
+        where = next(iter(sorted(files)), "certificates")
+        return None, [Problem(path=where, line=1, sentence="There is no design.yml in this folder.")]
+    text, problems = decode(path, files[path])
+    if text is None:
+        return None, problems
+    node, problems = load_yaml(path, text)
+    if node is None:
+        return None, problems
+    sheet, problems = validate(Sheet, node, path)
+    if sheet is None:
+        return None, problems
+    pictures, problems = _pictures(sheet, node, path, files)
+    problems += _unknown_names(sheet, node, path) + _outside_margins(sheet, node, path)
+    return (None if has_errors(problems) else Design(sheet=sheet, pictures=pictures)), sorted(problems)
+
+
+def _pictures(
+    sheet: Sheet, node: Any, path: str, files: Mapping[str, bytes]
+) -> tuple[dict[str, Picture], list[Problem]]:
+    pictures, report = {}, Report(node, path)
+    folder = path.removesuffix("design.yml")
+    for index, field in enumerate(sheet.fields):
+        if not isinstance(field, LogoField):
+            continue
+        body = files.get(folder + field.file)
+        if body is None:
+            report.add(("fields", index, "file"), f"There is no file called {field.file} here.")
+            continue
+        picture, sentence = read_picture(body)
+        if picture is None:
+            report.add(("fields", index, "file"), sentence)
+        else:
+            pictures[field.file] = picture
+    return pictures, report.problems
+
+
+def _unknown_names(sheet: Sheet, node: Any, path: str) -> list[Problem]:
+    """Colours, typefaces and placeholders that are used and not there, each at its place."""
+    report = Report(node, path)
+    for name, typeface in sheet.fonts.items():
+        if typeface not in NAMES:
+            report.add(("fonts", name), f"There is no typeface called {typeface}.", typeface, NAMES)
+    _check_colour(report, ("stamp_colour",), sheet.stamp_colour, sheet)
+    if sheet.frame:
+        _check_colour(report, ("frame", "colour"), sheet.frame.colour, sheet)
+    for index, field in enumerate(sheet.fields):
+        for key, value in field:
+            _check_value(report, ("fields", index, key), value, sheet)
+    return report.problems
+
+
+def _check_value(report: "Report", where: Where, value: Any, sheet: Sheet) -> None:
+    key = where[-1]
+    if key in {"colour", "term_colour"}:
+        _check_colour(report, where, value, sheet)
+    elif key in {"font", "strong"} and value is not None and value not in sheet.fonts:
+        report.add(where, f"{value} is not one of the fonts named above.", value, sheet.fonts)
+    elif key == "text":
+        _check_placeholders(report, where, value)
+    elif key == "rows":
+        for number, row in enumerate(value):
+            _check_placeholders(report, (*where, number), " ".join(row))
+
+
+def _check_colour(report: "Report", where: Where, name: str, sheet: Sheet) -> None:
+    if name not in sheet.palette:
+        report.add(where, f"{name} is not one of the colours in the palette.", name, sheet.palette)
+
+
+def _check_placeholders(report: "Report", where: Where, text: str) -> None:
+    for name in PLACEHOLDER.findall(text):
+        if name not in PLACEHOLDERS:
+            report.add(where, f"There is no placeholder called {{{name}}}.", name, PLACEHOLDERS)
+
+
+def _outside_margins(sheet: Sheet, node: Any, path: str) -> list[Problem]:
+    """Fields placed or sized so that they reach into a margin."""
+    report = Report(node, path)
+    right, bottom = PAGE_WIDTH - sheet.margins.right, PAGE_HEIGHT - sheet.margins.bottom
+    for index, field in enumerate(sheet.fields):
+        across, down = field.at or (sheet.margins.left, 0)
+        wide, high = _extent(field)
+        if across + wide > right:
+            end = f"{across + wide:g} mm across, over the right margin at {right:g} mm"
+            report.add(("fields", index), f"This field reaches {end}.")
+        if down + high > bottom:
+            end = f"{down + high:g} mm down, over the bottom margin at {bottom:g} mm"
+            report.add(("fields", index), f"This field reaches {end}.")
+    return report.problems
+
+
+def _extent(field: Field) -> tuple[float, float]:
+    """The width and height that a field is known to need before any words are in it."""
+    if isinstance(field, CodeField):
+        return field.size, field.size
+    if isinstance(field, LogoField):
+        return 0, field.height
+    return field.width, 0
+
+
+class Report:
+    """Problems of one file, each found by the way to it in the tree."""
+
+    def __init__(self, node: Any, path: str) -> None:
+        self._node, self._path = node, path
+        self.problems: list[Problem] = []
+
+    def add(self, where: Where, sentence: str, typed: str = "", known: Iterable[str] = ()) -> None:
+        """Note a mistake, with the nearest of the `known` names as its fix."""
+        line, column = place(self._node, where)
+        fix = did_you_mean(typed, known)
+        self.problems.append(Problem(path=self._path, line=line, column=column, sentence=sentence, fix=fix))

@@ -1,0 +1,50 @@
+"""The facts of one certificate, frozen when it is awarded. Page, PDF, letter and check page repeat these."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What was so on the day. No later change of the course, the person or the settings reaches it.
+
+    `deed` ends the sentence "Amira completed Co-production and ...". `completed_at` is UTC; the two days are
+    those of the site's time zone. `check_url` is the whole address of this certificate's check page.
+    """
+
+    code: str
+    check_url: str
+    specimen: bool
+    printed_name: str
+    course: str
+    title: str
+    summary: str
+    nation: str
+    edition: int
+    revision_id: int
+    law_as_at: date
+    outcomes: tuple[str, ...]
+    minutes: int
+    deed: str
+    pass_rule: str
+    issuer: str
+    contact: str
+    started_on: date
+    completed_on: date
+    completed_at: datetime
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for a JSON column."""
+        plain: dict[str, Any] = _FACTS.dump_python(self, mode="json")
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> "Facts":
+        """The facts as they were stored. Raises pydantic's ValidationError where a row was meddled with."""
+        return _FACTS.validate_python(plain)
+
+
+_FACTS = TypeAdapter(Facts)

@@ -1,0 +1,77 @@
+"""How each fact is worded. The page, the PDF and the check page take their words from here, so they agree."""
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+from app.certification.facts import Facts
+from app.kernel.codes import grouped
+
+KIND = "Certificate of continuing professional development"
+METHOD = "assessed e-learning"
+NOTE = "This is not a Level 4 or 5 qualification under the Competence and Conduct Standard."
+SPECIMEN = "Specimen. Not a record of learning."
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+PLACEHOLDERS = frozenset(
+    {"name", "course", "deed", "time", "hours", "method", "completed", "edition", "outcomes", "pass_rule"}
+    | {"issuer", "code", "check_address", "kind", "note"}
+)
+
+
+def printed(facts: Facts) -> dict[str, str]:
+    """The words for every placeholder that a design may use. A newline begins a new line in print."""
+    return {
+        "name": facts.printed_name,
+        "course": facts.title,
+        "deed": facts.deed,
+        "time": f"{facts.minutes} CPD {'minute' if facts.minutes == 1 else 'minutes'}",
+        "hours": hours(facts.minutes),
+        "method": METHOD,
+        "completed": _completed(facts),
+        "edition": f"{facts.edition}, law as at {day(facts.law_as_at)}, {facts.nation}",
+        "outcomes": "\n".join(facts.outcomes),
+        "pass_rule": facts.pass_rule,
+        "issuer": f"{facts.issuer}, {facts.contact}",
+        "code": grouped(facts.code),
+        "check_address": check_address(facts),
+        "kind": KIND,
+        "note": NOTE,
+    }
+
+
+def rows(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """The quiet list under the name, the course and the time: term and description."""
+    words = printed(facts)
+    return (
+        ("Completed", words["completed"]),
+        ("Edition", words["edition"]),
+        ("Outcomes", words["outcomes"]),
+        ("Pass rule", words["pass_rule"]),
+        ("Issued by", words["issuer"]),
+        ("Code", words["code"]),
+        ("Check at", words["check_address"]),
+    )
+
+
+def day(moment: date) -> str:
+    """22 November 2026."""
+    return f"{moment.day} {moment:%B} {moment.year}"
+
+
+def hours(minutes: int) -> str:
+    """Minutes as decimal hours: 30 is 0.5 hours, 60 is 1 hour, 10 is 0.17 hours."""
+    figure = f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
+    return f"{figure} {'hour' if figure == '1' else 'hours'}"
+
+
+def check_address(facts: Facts) -> str:
+    """Where to type the code, as a person would write it: learning.example.org/check."""
+    parts = urlsplit(facts.check_url)
+    return f"{parts.netloc}{parts.path.removesuffix('/' + facts.code)}"
+
+
+def _completed(facts: Facts) -> str:
+    if facts.started_on == facts.completed_on:
+        return day(facts.completed_on)
+    return f"{day(facts.completed_on)}, begun {day(facts.started_on)}"
