@@ -1,4 +1,4 @@
-"""Assets: named by their bytes, kept for a year, sent as small as the browser can read, the same for everybody."""
+"""Assets: named by their bytes, kept for a year, small on the wire, the same for everybody."""
 
 import gzip
 import hashlib

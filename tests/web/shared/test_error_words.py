@@ -1,4 +1,4 @@
-"""The pages for what is refused say what, and what to do; the failsafe page needs nothing but its template."""
+"""The pages for what is refused say what, and what to do; the failsafe page needs only its template."""
 
 import pytest
 from flask import Flask, render_template
