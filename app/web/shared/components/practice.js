@@ -3,6 +3,7 @@
 const SELECTOR = '[data-behaviour~="practice"]';
 const OFFLINE = "There is no connection just now. Your answer is still here: try again in a moment.";
 const ahead = new Map();
+const plainly = new WeakSet();
 
 const announcer = document.createElement("p");
 announcer.className = "hidden";
@@ -34,15 +35,20 @@ const ask = (form, pressed) => {
 
 const settle = (panel, response, page) => {
   const fresh = new DOMParser().parseFromString(page, "text/html").getElementById(panel.id);
-  if (!response.ok || !fresh) return location.assign(response.url);
-  const url = new URL(response.url);
-  url.hash = panel.id;
-  history.replaceState(null, "", url);
+  if (!fresh) return false;
+  if (response.ok) history.replaceState(null, "", `${response.url.split("#")[0]}#${panel.id}`);
   panel.replaceWith(fresh);
-  const feedback = fresh.querySelector(".feedback, .error-summary");
-  (fresh.querySelector("button") ?? feedback)?.focus({ preventScroll: true });
-  feedback?.scrollIntoView({ block: "nearest" });
-  announcer.textContent = feedback?.textContent.trim() ?? "";
+  const words = fresh.querySelector(".error, .feedback");
+  (fresh.querySelector("button") ?? words)?.focus({ preventScroll: true });
+  words?.scrollIntoView({ block: "nearest" });
+  announcer.textContent = words?.textContent.trim() ?? "";
+  return true;
+};
+
+// What came back is another page, such as the way in: the browser shows it as it would without this script.
+const sendPlainly = (form, pressed) => {
+  plainly.add(form);
+  form.requestSubmit(pressed);
 };
 
 const complain = (panel) => {
@@ -56,14 +62,14 @@ const complain = (panel) => {
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   const panel = form.closest(SELECTOR);
-  if (!panel) return;
+  if (!panel || plainly.has(form)) return;
   event.preventDefault();
   if (form.getAttribute("aria-busy") === "true") return;
   form.setAttribute("aria-busy", "true");
   announcer.textContent = "";
   try {
     const response = await ask(form, event.submitter);
-    settle(panel, response, await response.text());
+    if (!settle(panel, response, await response.text())) sendPlainly(form, event.submitter);
   } catch {
     ahead.clear();
     complain(panel);
