@@ -23,8 +23,8 @@ from app.web.shared.access import guard, refuse_unlisted_routes
 from app.web.shared.appearance import register_appearance
 from app.web.shared.assets import register_assets
 from app.web.shared.context import Running, db
-from app.web.shared.csrf_field import register_csrf_field
 from app.web.shared.error_pages import register_error_pages
+from app.web.shared.frame import register_frame
 from app.web.shared.requests import register_requests
 
 HERE = Path(__file__).parent
@@ -68,7 +68,7 @@ def _templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     register_appearance(app)
-    register_csrf_field(app)
+    register_frame(app)
 
 
 def _doors(app: Flask, settings: Settings) -> None:

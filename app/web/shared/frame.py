@@ -1,0 +1,22 @@
+"""What the frame of every page asks for: whether somebody is signed in, and the token that a form carries."""
+
+from flask import Flask, current_app, request
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from app.web.shared.context import person
+
+
+def register_frame(app: Flask) -> None:
+    """Give templates `csrf_field()` and `is_signed_in()`."""
+    app.jinja_env.globals.update(csrf_field=csrf_field, is_signed_in=is_signed_in)
+
+
+def csrf_field() -> Markup:
+    """The hidden field of a form that changes something. It opens the session, so a guest's cached page has none."""
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def is_signed_in() -> bool:
+    """Whether the bar shows a person's own pages. Without a session cookie nothing is looked up."""
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies and person() is not None
