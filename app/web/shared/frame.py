@@ -13,7 +13,7 @@ def register_frame(app: Flask) -> None:
 
 
 def csrf_field() -> Markup:
-    """The hidden field of a form that changes something. It opens the session, so a guest's cached page has none."""
+    """The hidden field of a form that changes something. It opens the session, so no cached page may have it."""
     return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
 
