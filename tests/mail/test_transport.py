@@ -131,6 +131,7 @@ def test_a_server_that_vanishes_before_taking_the_message_has_not() -> None:
         SMTPTransport(smtp, SENDER, timeout=2).send(message())
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 def test_a_password_that_is_wrong_is_ours_to_put_right() -> None:
     def refuse(*_: object) -> AuthResult:
         return AuthResult(success=False, handled=False)
