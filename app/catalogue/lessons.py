@@ -36,6 +36,7 @@ class ReadLesson:
     path: str
     lesson: Lesson
     outcome_places: Mapping[str, tuple[int, int]]
+    minutes_place: tuple[int, int]
     block_lines: Mapping[str, int]
     links: tuple[LessonLink, ...]
     passages: tuple[Passage, ...]
@@ -72,6 +73,7 @@ def read_lesson(path: str, body: bytes, images: Mapping[str, str]) -> tuple[Read
         outcome_places={
             outcome: place(node, ("outcomes", number), 2) for number, outcome in enumerate(front.outcomes)
         },
+        minutes_place=place(node, ("minutes",), 2),
         block_lines=lines,
         links=rendered.links,
         passages=passages,

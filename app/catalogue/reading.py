@@ -40,7 +40,7 @@ class CourseFile(Authored):
 
 @dataclass(frozen=True, kw_only=True)
 class ReadCourse:
-    """A course with what checking it against its test needs. `unread` are lessons too broken to be looked into."""
+    """A course with what checking it against its test needs. `unread` are lessons too broken to look into."""
 
     path: str
     course: Course

@@ -27,7 +27,7 @@ class BlockSource:
 
 @dataclass(frozen=True, kw_only=True)
 class LessonSource:
-    """A lesson as typed. `prose` has a line for each line of the file, so that its line numbers are the file's.
+    """A lesson as typed. `prose` has a line for each line of the file, so that line numbers are the file's.
 
     A block's lines are blank in it but for the first, which holds the block's mark.
     """

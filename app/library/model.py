@@ -18,9 +18,14 @@ class Estimate:
     test: int
 
     @property
+    def seconds(self) -> int:
+        """The whole."""
+        return self.reading + self.practice + self.prompts + self.test
+
+    @property
     def minutes(self) -> int:
         """The whole, rounded to the nearest minute and never less than one."""
-        return max(1, round((self.reading + self.practice + self.prompts + self.test) / 60))
+        return max(1, round(self.seconds / 60))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,153 @@
+"""Files to what is served: everything is checked, every problem is told, nothing is raised. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.assessment.model import Quiz
+from app.assessment.policy import Policy, PolicyError, read_policy
+from app.assessment.questions import Question
+from app.assessment.reading import read_practice, read_quiz
+from app.catalogue.model import Site
+from app.catalogue.reading import ReadCourse, read_course, read_site
+from app.certification.design import Design, read_design
+from app.kernel.authored import decode
+from app.kernel.problems import Problem, has_errors
+from app.library.crosschecks import (
+    about_course_file,
+    about_lessons,
+    about_outcomes,
+    about_practice,
+    about_test,
+)
+from app.library.estimate import estimate_course
+from app.library.model import CompiledCourse
+from app.library.pictures import about_pictures, addresses
+from app.library.readability import about_minutes, about_words
+
+Files = Mapping[str, bytes]
+
+SITE_PATH = "content/site.yml"
+PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Test:
+    """What the quizzes folder holds. `practice_sound` is false where a question may be missing by mistake."""
+
+    quiz: Quiz | None
+    practice: dict[str, Question]
+    practice_sound: bool
+
+
+def compile_course(
+    files: Files, purged: Mapping[str, str] | None = None
+) -> tuple[CompiledCourse | None, list[Problem]]:
+    """The course in these files (path in the working copy -> bytes), or None; with every problem in order.
+
+    `purged` leads from the path of a picture removed for good to its hash: lessons may still name it.
+    """
+    slug = _slug_in(files)
+    if slug is None:
+        return None, [Problem(path="content", line=1, sentence="There is no course in these files.")]
+    folder = f"content/{slug}"
+    problems = _about_paths(files) + about_pictures(folder, files)
+    content = {path: body for path, body in files.items() if path.startswith(f"{folder}/")}
+    read, faults = read_course(folder, content, addresses(folder, files, purged or {}))
+    problems += faults
+    test, faults = _read_test(slug, files, read)
+    problems += faults
+    if read is not None:
+        problems += _check(read, slug, test)
+    problems = sorted(set(problems))
+    if read is None or test.quiz is None or has_errors(problems):
+        return None, problems
+    estimate = estimate_course(read.course, test.quiz, test.practice)
+    return CompiledCourse(
+        course=read.course, quiz=test.quiz, practice=test.practice, estimate=estimate
+    ), problems
+
+
+def compile_site(files: Files) -> tuple[Site | None, list[Problem]]:
+    """The site's own facts, or None; with every problem."""
+    if SITE_PATH not in files:
+        return None, [Problem(path=SITE_PATH, line=1, sentence="There is no site.yml.")]
+    return read_site(SITE_PATH, files[SITE_PATH])
+
+
+def compile_design(files: Files) -> tuple[Design | None, list[Problem]]:
+    """A certificate's design, or None; with every problem."""
+    problems = _about_paths(files)
+    design, faults = read_design(files)
+    problems = sorted(problems + faults)
+    return (None if has_errors(problems) else design), problems
+
+
+def _slug_in(files: Files) -> str | None:
+    for path in sorted(files):
+        parts = path.split("/")
+        if len(parts) > 2 and parts[0] in {"content", "quizzes"}:
+            return parts[1]
+    return None
+
+
+def _about_paths(files: Files) -> list[Problem]:
+    """Names that not every machine can keep."""
+    fix = "Use letters, digits, dots, dashes and underscores, 80 at most."
+    return [
+        Problem(path=path, line=1, sentence="This file's name cannot be kept everywhere.", fix=fix)
+        for path in files
+        if len(path) > 255 or not all(PART.fullmatch(part) for part in path.split("/"))
+    ]
+
+
+def _read_test(slug: str, files: Files, read: ReadCourse | None) -> tuple[_Test, list[Problem]]:
+    test_path, practice_path = f"quizzes/{slug}/test.yml", f"quizzes/{slug}/practice.yml"
+    quiz: Quiz | None = None
+    practice: dict[str, Question] = {}
+    sound = True
+    problems: list[Problem] = []
+    if test_path not in files:
+        sentence = "This course has no test."
+        problems.append(
+            Problem(path=test_path, line=1, sentence=sentence, fix="Copy one from another course.")
+        )
+    else:
+        text, faults = decode(test_path, files[test_path])
+        if text is not None:
+            quiz, faults = read_quiz(test_path, text, _policy(read))
+        problems += faults
+    if practice_path in files:
+        text, faults = decode(practice_path, files[practice_path])
+        if text is not None:
+            practice, faults = read_practice(practice_path, text)
+        sound = not has_errors(faults)
+        problems += faults
+    problems += _stray_files(slug, files, {test_path, practice_path})
+    return _Test(quiz=quiz, practice=practice, practice_sound=sound), problems
+
+
+def _policy(read: ReadCourse | None) -> Policy | None:
+    try:
+        return read_policy(read.course.pass_policy) if read else None
+    except PolicyError:
+        return None
+
+
+def _stray_files(slug: str, files: Files, known: set[str]) -> list[Problem]:
+    return [
+        Problem(path=path, line=1, level="warning", sentence="This file is not used.", fix="Take it out.")
+        for path in files
+        if path.startswith(f"quizzes/{slug}/") and path not in known
+    ]
+
+
+def _check(read: ReadCourse, slug: str, test: _Test) -> list[Problem]:
+    problems = [*about_course_file(read, slug), *about_lessons(read), *about_words(read)]
+    problems += about_outcomes(read, test.quiz)
+    if test.practice_sound:
+        problems += about_practice(read, test.practice, f"quizzes/{slug}/practice.yml")
+        problems += about_minutes(read, test.quiz, test.practice)
+    if test.quiz is not None:
+        problems += about_test(read, test.quiz)
+    return problems
