@@ -5,15 +5,13 @@ import re
 from datetime import datetime
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.kernel.errors import NotFound
+from app.kernel.upsert import insert_new
 from app.mail.tables import Letter, LetterEvent
 
-QUEUED = (
-    "letters_queued"  # in session.info: this transaction holds a new letter, so its commit wakes the loop
-)
+QUEUED = "letters_queued"  # in session.info: there is a new letter, so the commit wakes the loop
 LONGEST_SUBJECT = 200
 
 # No character that could end the address and begin another one, a name, a comment or a header.
@@ -49,15 +47,8 @@ def queue(
         "next_at": now,
         "tries": 0,
     }
-    # The two dialects spell it alike, but each has its own insert.
-    new = (
-        postgresql.insert(Letter)
-        if session.get_bind().dialect.name == "postgresql"
-        else sqlite.insert(Letter)
-    )
-    statement = new.values(values).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    letter_id = session.scalar(statement.returning(Letter.id))
-    if letter_id is not None:
+    if insert_new(session, Letter, values):
+        letter_id = session.scalars(select(Letter.id).where(Letter.dedupe_key == dedupe_key)).one()
         log(session, letter_id, "queued", now)
         session.info[QUEUED] = True
 
