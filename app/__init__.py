@@ -18,6 +18,7 @@ import app.people.tables  # noqa: F401  (the tables register themselves)
 from app.kernel.clock import Clock, utc_now
 from app.secrets import Secrets, read_secrets
 from app.settings import Settings
+from app.web.accounts import init_accounts
 from app.web.doors import DOORS
 from app.web.shared.access import guard, refuse_unlisted_routes
 from app.web.shared.appearance import register_appearance
@@ -76,6 +77,7 @@ def _doors(app: Flask, settings: Settings) -> None:
     register_requests(app, https=settings.base_url.startswith("https:"))
     register_assets(app)
     guard(app)
+    init_accounts(app, settings)
     register_error_pages(app)
     for door in DOORS:
         app.register_blueprint(door)

@@ -22,6 +22,7 @@ from app.logs import configure_logs
 from app.people.accounts import ROLES, add_person, make_admin
 from app.serving import serve as serve_until_stopped
 from app.settings import Settings, WrongSetting, read_settings
+from app.web.mailing import send_invitation
 from app.web.shared.context import db, running_in
 
 
@@ -130,9 +131,9 @@ def people() -> None:
 @click.option("--role", type=click.Choice(ROLES), default="learner", show_default=True)
 def add(email: str, name: str, role: str) -> None:
     """Add an account and send its owner a letter with a link to choose a password."""
-    settings = _settings()
     with _writing() as session:
-        add_person(session, email=email, full_name=name, role=role, base_url=settings.base_url, now=utc_now())
+        person, _made = add_person(session, email=email, full_name=name, role=role, now=utc_now())
+        send_invitation(session, person)
     click.echo(f"{email} has an account; a letter with a link to choose a password is on its way.")
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app.kernel.errors import NotAllowed, NotFound
+from app.kernel.errors import NotAllowed, NotFound, Refusal
 from app.kernel.upsert import insert_new
 from app.people.addresses import name_problem, read_address, read_name
 from app.people.registration import find_person, invite
@@ -19,32 +19,32 @@ ADMIN_LINK_GOOD_FOR = timedelta(hours=24)
 
 
 def add_person(
-    session: Session, *, address: str, full_name: str = "", role: str | None = None, now: datetime
+    session: Session, *, email: str, full_name: str = "", role: str | None = None, now: datetime
 ) -> tuple[User, bool]:
     """The person with this address, made where there was none; and whether they were made.
 
     They have no password yet: the caller queues the letter by which they set one. A role is added to theirs.
-    Raises ValueError with a sentence for an address, name or role that cannot be.
+    Raises Refusal with a sentence for an address, name or role that cannot be.
     """
-    person, made = invite(session, address=_address(address), full_name=_name(full_name), now=now)
+    person, made = invite(session, address=_address(email), full_name=_name(full_name), now=now)
     if role is not None and role != "learner":
         give_role(session, person, role)
     return person, made
 
 
-def make_admin(session: Session, *, address: str) -> User:
+def make_admin(session: Session, *, email: str) -> User:
     """Make the person with this address an administrator. Raises NotFound where nobody has it."""
-    person = find_person(session, _address(address))
+    person = find_person(session, _address(email))
     if person is None:
-        raise NotFound(f"Nobody has an account with {address}. Add them first: rung people add {address}")
+        raise NotFound(f"Nobody has an account with {email}. Add them first: rung people add {email}")
     give_role(session, person, "admin")
     return person
 
 
 def give_role(session: Session, person: User, name: str) -> None:
-    """Add a role to those that the person has. Raises ValueError for a role that there is not."""
+    """Add a role to those that the person has. Raises Refusal for a role that there is not."""
     if name not in ROLES:
-        raise ValueError(f"{name!r} is not a role. The roles are: {', '.join(ROLES)}.")
+        raise Refusal(f"{name!r} is not a role. The roles are: {', '.join(ROLES)}.")
     insert_new(session, Role, {"name": name})
     if name not in {role.name for role in person.roles}:
         person.roles.append(session.scalars(select(Role).where(Role.name == name)).one())
@@ -107,12 +107,12 @@ def _hash(token: str) -> str:
 def _address(typed: str) -> str:
     address = read_address(typed)
     if address is None:
-        raise ValueError(f"{typed!r} is not an e-mail address.")
+        raise Refusal(f"{typed!r} is not an e-mail address.")
     return address
 
 
 def _name(typed: str) -> str:
     name = read_name(typed)
     if name and (problem := name_problem(name)):
-        raise ValueError(problem)
+        raise Refusal(problem)
     return name

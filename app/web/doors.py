@@ -2,11 +2,15 @@
 
 from flask import Blueprint
 
-from app.web.public import appearance, health
+from app.web.learner import account
+from app.web.public import accounts, appearance, health, welcome
 from app.web.studio import patterns
 
 DOORS: list[Blueprint] = [
     health.blueprint,
     appearance.blueprint,
+    accounts.blueprint,
+    welcome.blueprint,
+    account.blueprint,
     patterns.blueprint,
 ]

@@ -31,6 +31,27 @@ ACCESS: dict[str, Access] = {
     "health.live": Access.ANYONE,
     "health.ready": Access.ANYONE,
     "appearance.save": Access.ANYONE,
+    "security.login": Access.ANYONE,
+    "security.send_code": Access.ANYONE,
+    "security.enter_code": Access.ANYONE,
+    "security.logout": Access.ANYONE,
+    "security.register": Access.ANYONE,
+    "security.registered": Access.ANYONE,
+    "security.send_confirmation": Access.ANYONE,
+    "security.confirmation_sent": Access.ANYONE,
+    "security.confirm_email": Access.ANYONE,
+    "security.forgot_password": Access.ANYONE,
+    "security.reset_sent": Access.ANYONE,
+    "security.reset_password": Access.ANYONE,
+    "security.accept_invitation": Access.ANYONE,
+    "welcome.show": Access.ANYONE,
+    # learner
+    "account.show": Access.PERSON,
+    "account.name": Access.PERSON,
+    "account.password": Access.PERSON,
+    "account.address": Access.PERSON,
+    "account.confirm_address": Access.ANYONE,
+    "account.sign_outs": Access.PERSON,
     # studio
     "patterns.show": Access.EDITOR,
 }
@@ -38,7 +59,7 @@ ACCESS: dict[str, Access] = {
 
 def guard(app: Flask) -> None:
     """Hold every request to the table."""
-    app.before_request(_check_access)
+    app.before_request(check_access)
 
 
 def refuse_unlisted_routes(app: Flask) -> None:
@@ -60,7 +81,7 @@ def may(who: User | None, access: Access) -> bool:
     return needed is None or any(role.name in needed for role in who.roles)
 
 
-def _check_access() -> Response | None:
+def check_access() -> Response | None:
     if request.endpoint is None:
         return None
     access = ACCESS[request.endpoint]
