@@ -1,4 +1,4 @@
-"""The pattern page: every component in every state, on made-up words, to be looked at whole after a change."""
+"""The pattern page: every component in every state, on made-up words, so that a change can be seen whole."""
 
 from flask import Blueprint, render_template
 from wtforms import BooleanField, Form, PasswordField, RadioField, SelectField, StringField, TextAreaField
@@ -6,7 +6,7 @@ from wtforms.validators import Optional
 
 blueprint = Blueprint("patterns", __name__, template_folder="templates")
 
-ROLES = [("officer", "Housing officer"), ("repairs", "Repairs and maintenance"), ("other", "Something else")]
+ROLES = {"officer": "Housing officer", "repairs": "Repairs and maintenance", "other": "Something else"}
 LADDER = [
     {"title": "What it is", "href": "/studio/patterns", "state": "done"},
     {"title": "Before you invite anyone", "href": "/studio/patterns", "state": "here", "note": "4 minutes"},
@@ -39,7 +39,7 @@ class Sample(Form):
     team = StringField("Team", [Optional()])
     thoughts = TextAreaField("What would you change first?")
     role = RadioField("What do you do?", choices=ROLES)
-    area = SelectField("Where do you work?", choices=[("", "Choose"), ("north", "North"), ("south", "South")])
+    area = SelectField("Where do you work?", choices={"": "Choose", "north": "North", "south": "South"})
     own_work = BooleanField("This is my own work")
 
 
