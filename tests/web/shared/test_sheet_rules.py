@@ -87,13 +87,22 @@ def test_braces_close_in_every_sheet() -> None:
     assert [path.name for path in SHEETS if plain(path).count("{") != plain(path).count("}")] == []
 
 
-def test_a_component_with_a_sheet_or_script_has_a_template_or_is_a_behaviour() -> None:
-    templates = {path.stem for path in HERE.glob("components/**/*.html")}
-    bare = {
-        "question",
-        "contents",
-    }  # a form's frame, and a fold of the ladder: classes on markup that others write
-    assert {path.stem for path in HERE.glob("components/**/*.css")} - templates <= bare
+def test_every_class_that_a_template_uses_is_in_a_sheet() -> None:
+    known = set(re.findall(r"\.([a-zA-Z][\w-]*)", "\n".join(plain(path) for path in SHEETS)))
+    unknown = {
+        f"{path.name}: {name}"
+        for path in HERE.parent.glob("**/*.html")
+        for used in re.findall(r'class="([^"]*)"', path.read_text())
+        for name in re.sub(r"\{\{.*?\}\}|\{%.*?%\}", " ", used).split()
+        if name not in known
+    }
+    assert unknown == set()
+
+
+def test_a_component_that_is_only_a_sheet_is_used_by_a_template() -> None:
+    templates = "\n".join(path.read_text() for path in HERE.parent.glob("**/*.html"))
+    bare = {path.stem for path in HERE.glob("components/**/*.css") if not path.with_suffix(".html").exists()}
+    assert {name for name in bare if not re.search(rf'class="[^"]*\b{name}\b', templates)} == set()
 
 
 def test_every_behaviour_is_bound_by_its_own_name() -> None:
