@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +43,13 @@ class Facts:
 
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> "Facts":
-        """The facts as they were stored. Raises pydantic's ValidationError where a row was meddled with."""
-        return _FACTS.validate_python(plain)
+        """The facts as they were stored. Raises ValueError where a row was meddled with."""
+        try:
+            return _FACTS.validate_python(plain)
+        except ValidationError as error:
+            # The library's own words quote the values, and a name is not for the log.
+            wrong = ", ".join(".".join(map(str, each["loc"])) for each in error.errors(include_input=False))
+            raise ValueError(f"these facts cannot be read: {wrong}") from None
 
 
 _FACTS = TypeAdapter(Facts)

@@ -30,16 +30,40 @@ def test_the_shipped_design_and_its_sample_have_no_problem_and_every_sample_can_
     [
         ("{deed}", "{deeds}", "There is no placeholder called {deeds}. Did you mean deed?"),
         ('"{issuer}"', '"{issuer} {contract}"', "There is no placeholder called {contract}."),
-        ("stamp_colour: stamp", "stamp_colour: stampy", "stampy is not one of the colours in the palette. Did you mean stamp?"),
-        ("colour: line}", "colour: lime}", "lime is not one of the colours in the palette. Did you mean line?"),
+        (
+            "stamp_colour: stamp",
+            "stamp_colour: stampy",
+            "stampy is not one of the colours in the palette. Did you mean stamp?",
+        ),
+        (
+            "colour: line}",
+            "colour: lime}",
+            "lime is not one of the colours in the palette. Did you mean line?",
+        ),
         ("term_colour: quiet", "term_colour: loud", "loud is not one of the colours in the palette."),
-        ("Fira Sans SemiBold", "Fira Sans Semibold", "There is no typeface called Fira Sans Semibold. Did you mean Fira Sans SemiBold?"),
+        (
+            "Fira Sans SemiBold",
+            "Fira Sans Semibold",
+            "There is no typeface called Fira Sans Semibold. Did you mean Fira Sans SemiBold?",
+        ),
         ("plain: Fira Sans Regular", "plain: Comic Sans", "There is no typeface called Comic Sans."),
-        ("font: light, size: 42", "font: lite, size: 42", "lite is not one of the fonts named above. Did you mean light?"),
+        (
+            "font: light, size: 42",
+            "font: lite, size: 42",
+            "lite is not one of the fonts named above. Did you mean light?",
+        ),
         ("file: logo.png", "file: sign.png", "There is no file called sign.png here."),
         ("file: logo.png", "file: ../../../etc/passwd", "There is no file called ../../../etc/passwd here."),
-        ("at: [155, 241]", "at: [160, 241]", "This field reaches 188 mm across, over the right margin at 183 mm."),
-        ("at: [155, 241]", "at: [155, 250]", "This field reaches 278 mm down, over the bottom margin at 273 mm."),
+        (
+            "at: [155, 241]",
+            "at: [160, 241]",
+            "This field reaches 188 mm across, over the right margin at 183 mm.",
+        ),
+        (
+            "at: [155, 241]",
+            "at: [155, 250]",
+            "This field reaches 278 mm down, over the bottom margin at 273 mm.",
+        ),
         ("size: 28", "size: 20", "size must be 25.0 or more."),
         ('ink: "#1d1b18"', "ink: black", "ink is not written as it must be."),
         ("page: A4", "page: A3", "page must be one of: A4."),
@@ -48,7 +72,7 @@ def test_the_shipped_design_and_its_sample_have_no_problem_and_every_sample_can_
         ("    below: 15\n", "", "A field needs either at or below, and not both."),
         ("title: Standard", "name: Standard", "There is no field called name here."),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_in_a_design_is_named_with_its_place(old: str, new: str, said: str):
     design, problems = read_design(changed(old, new))
     assert design is None
@@ -81,6 +105,6 @@ def test_a_folder_without_a_design_says_so():
 def test_a_sample_name_that_cannot_be_printed_is_a_problem():
     path = "certificates/standard/sample.yml"
     files = design_files()
-    samples, problems = read_sample({**files, path: files[path].replace("Li Wu".encode(), "李".encode())})
+    samples, problems = read_sample({**files, path: files[path].replace(b"Li Wu", "李".encode())})
     assert samples == []
     assert "cannot print 李" in problems[0].sentence

@@ -16,9 +16,16 @@ from tests.certification.examples import FACTS, facts, standard_design
 DESIGN = standard_design()
 LONGEST = "Maximiliana Konstantinopoulou-Featherstonehaugh de la Torres"
 NAMES = [
-    "Li", "Amira Osei-Bonsu", LONGEST, "W" * 60, "Zoë Ångström-Łukasiewicz Ñandú", "Ελευθερία Παπαδοπούλου",
-    "Олександра Шевченко", "Nguyễn Thị Thuỳ Dương", "<b>Ann & {name} **Lee**",
-]  # fmt: skip
+    "Li",
+    "Amira Osei-Bonsu",
+    LONGEST,
+    "W" * 60,
+    "Zoë Ångström-Łukasiewicz Ñandú",
+    "Ελευθερία Παπαδοπούλου",
+    "Олександра Шевченко",
+    "Nguyễn Thị Thuỳ Dương",
+    "<b>Ann & {name} **Lee**",
+]
 
 
 def words_of(body: bytes) -> str:

@@ -5,9 +5,22 @@ from app.certification.names import printed_name_problem, same_name, tidy_name
 
 @pytest.mark.parametrize(
     "name",
-    ["Li", "Ó", "Amira Osei-Bonsu", "O’Neill", "D'Arcy", "Zoë Ångström-Łukasiewicz", "Ελευθερία Παπαδοπούλου",
-     "Олександра Шевченко", "Nguyễn Thị Thuỳ Dương", "Ọ̀ṣun Adébáyọ̀", "Dr A. B. Smith (née Jones)", "W" * 60, "  Amira  "],
-)  # fmt: skip
+    [
+        "Li",
+        "Ó",
+        "Amira Osei-Bonsu",
+        "O’Neill",
+        "D'Arcy",
+        "Zoë Ångström-Łukasiewicz",
+        "Ελευθερία Παπαδοπούλου",
+        "Олександра Шевченко",
+        "Nguyễn Thị Thuỳ Dương",
+        "Ọ̀ṣun Adébáyọ̀",
+        "Dr A. B. Smith (née Jones)",
+        "W" * 60,
+        "  Amira  ",
+    ],
+)
 def test_a_name_in_a_script_of_the_typeface_can_be_printed(name: str):
     assert printed_name_problem(name) is None
 

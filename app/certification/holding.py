@@ -1,0 +1,81 @@
+"""A certificate as its holder has it. Everything is reached through the person: others' look like none."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import Session
+
+from app.certification.facts import Facts
+from app.certification.tables import Certificate, CertificatePdf, Revocation
+from app.kernel.codes import read_code
+from app.kernel.errors import NotFound
+
+NONE = "There is no such certificate."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """One person's certificate. `made` is False until its PDF has been stored."""
+
+    code: str
+    facts: Facts
+    name_shown: bool
+    made: bool
+    withdrawn: bool
+
+
+def held(session: Session, *, person_id: int, code: str) -> Held:
+    """The person's certificate with this code. Raises NotFound."""
+    made = exists().where(CertificatePdf.certificate_id == Certificate.id)
+    withdrawn = exists().where(Revocation.certificate_id == Certificate.id)
+    wanted = select(Certificate, made, withdrawn).where(
+        Certificate.code == read_code(code), Certificate.person_id == person_id
+    )
+    row = session.execute(wanted).first()
+    if row is None:
+        raise NotFound(NONE)
+    certificate, is_made, is_withdrawn = row
+    return Held(
+        code=certificate.code,
+        facts=Facts.from_json(certificate.facts),
+        name_shown=certificate.name_shown,
+        made=is_made,
+        withdrawn=is_withdrawn,
+    )
+
+
+def show_name(session: Session, *, person_id: int, code: str, shown: bool) -> None:
+    """Let the check page show the name, or keep it from it. Raises NotFound."""
+    change = (
+        update(Certificate)
+        .where(Certificate.code == read_code(code), Certificate.person_id == person_id)
+        .values(name_shown=shown)
+        .returning(Certificate.id)
+    )
+    if session.scalar(change) is None:
+        raise NotFound(NONE)
+
+
+@dataclass(frozen=True)
+class StoredPdf:
+    """The bytes as they were made, their SHA-256 in hexadecimal, and a name to save them under."""
+
+    body: bytes
+    hash: str
+    file_name: str
+
+
+def stored_pdf(session: Session, *, code: str, person_id: int | None = None) -> StoredPdf | None:
+    """The PDF of a certificate; None while it is being made. With a person, only where it is theirs."""
+    wanted = (
+        select(CertificatePdf.body, CertificatePdf.hash, Certificate.facts)
+        .join(Certificate, Certificate.id == CertificatePdf.certificate_id)
+        .where(Certificate.code == read_code(code))
+    )
+    if person_id is not None:
+        wanted = wanted.where(Certificate.person_id == person_id)
+    row = session.execute(wanted).first()
+    if row is None:
+        return None
+    facts = Facts.from_json(row.facts)
+    return StoredPdf(row.body, row.hash, f"certificate-{facts.course}-{facts.completed_on.isoformat()}.pdf")
