@@ -15,11 +15,15 @@ import app.learning.tables
 import app.library.tables
 import app.mail.tables
 import app.people.tables  # noqa: F401  (the tables register themselves)
+from app.delivering import delivery_loop
 from app.kernel.clock import Clock, utc_now
+from app.library.shelf import Shelf
+from app.mail.delivery import wake_after_commit
 from app.secrets import Secrets, read_secrets
 from app.settings import Settings
 from app.web.accounts import init_accounts
 from app.web.doors import DOORS
+from app.web.public.guest_pages import register_guest_pages
 from app.web.shared.access import guard, refuse_unlisted_routes
 from app.web.shared.appearance import register_appearance
 from app.web.shared.assets import register_assets
@@ -36,15 +40,23 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     """The app for these settings. Raises WrongSetting where a secret is missing."""
     app = Flask("app", static_folder=None, root_path=str(HERE))
     app.config.from_mapping(_flask_settings(settings, read_secrets(settings)))
-    app.extensions["rung"] = Running(settings=settings, clock=clock)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     _templates(app)
     db.init_app(app)
     Migrate(app, db, directory=str(HERE.parent / "migrations"))
+    _wire(app, settings, clock)
     _doors(app, settings)
     return app
+
+
+def _wire(app: Flask, settings: Settings, clock: Clock) -> None:
+    shelf = Shelf()
+    with app.app_context():
+        loop = delivery_loop(db.engine, settings, shelf, clock)
+    wake_after_commit(db.session, loop)
+    app.extensions["rung"] = Running(settings=settings, clock=clock, shelf=shelf, loop=loop)
 
 
 def _flask_settings(settings: Settings, secrets: Secrets) -> dict[str, Any]:
@@ -76,6 +88,7 @@ def _doors(app: Flask, settings: Settings) -> None:
     # The order matters: an id for the log, then what needs no identity, then who it is, then whether they may.
     register_requests(app, https=settings.base_url.startswith("https:"))
     register_assets(app)
+    register_guest_pages(app)
     guard(app)
     init_accounts(app, settings)
     register_error_pages(app)

@@ -38,11 +38,11 @@ def refuse_broken_references(connection: sa.Connection) -> None:
 
 def migrate() -> None:
     sqlite = database.engine.dialect.name == "sqlite"
-    with database.engine.connect() as connection:
+    with database.engine.connect() as opened:
+        connection = opened.execution_options(sqlite_begin="IMMEDIATE")
         if sqlite:
             # With foreign keys on, rebuilding a table in a batch empties the tables that point at it.
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
-        connection = connection.execution_options(sqlite_begin="IMMEDIATE")
         context.configure(
             connection=connection,
             target_metadata=database.metadata,

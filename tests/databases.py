@@ -16,10 +16,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.kernel.db import writing
-try:  # until the room is whole
-    from app.library.publishing import publish, read_folders
-except ImportError:
-    publish, read_folders = None, lambda _root: {}
+from app.library.publishing import publish, read_folders
 from app.settings import Settings
 
 LONG_AGO = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)

@@ -44,6 +44,12 @@ def upgrade() -> None:
     op.create_table(
         "person",
         sa.Column("full_name", sa.String(length=120), nullable=False),
+        sa.Column(
+            "update_datetime",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("(CURRENT_TIMESTAMP)"),
+            nullable=False,
+        ),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("email", sa.String(length=255), nullable=False),
         sa.Column("username", sa.String(length=255), nullable=True),
@@ -69,12 +75,6 @@ def upgrade() -> None:
             server_default=sa.text("(CURRENT_TIMESTAMP)"),
             nullable=False,
         ),
-        sa.Column(
-            "update_datetime",
-            sa.DateTime(timezone=True),
-            server_default=sa.text("(CURRENT_TIMESTAMP)"),
-            nullable=False,
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_person_fs_uniquifier")),
@@ -91,16 +91,16 @@ def upgrade() -> None:
     )
     op.create_table(
         "role",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=80), nullable=False),
-        sa.Column("description", sa.String(length=255), nullable=True),
-        sa.Column("permissions", sa.UnicodeText(), nullable=True),
         sa.Column(
             "update_datetime",
             sa.DateTime(timezone=True),
             server_default=sa.text("(CURRENT_TIMESTAMP)"),
             nullable=False,
         ),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("description", sa.String(length=255), nullable=True),
+        sa.Column("permissions", sa.UnicodeText(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role")),
         sa.UniqueConstraint("name", name=op.f("uq_role_name")),
     )
@@ -222,6 +222,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_roles_users_role_id_role")),
         sa.ForeignKeyConstraint(["user_id"], ["person.id"], name=op.f("fk_roles_users_user_id_person")),
         sa.PrimaryKeyConstraint("user_id", "role_id", name=op.f("pk_roles_users")),
+    )
+    op.create_table(
+        "sign_in_code",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_sign_in_code_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_sign_in_code")),
     )
     op.create_table(
         "completion",
@@ -439,6 +450,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_completion_person_id"))
 
     op.drop_table("completion")
+    op.drop_table("sign_in_code")
     op.drop_table("roles_users")
     op.drop_table("revision")
     op.drop_table("reflection")

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from flask import current_app, g
+from flask import Flask, current_app, g
 from flask_login import current_user
 from flask_sqlalchemy import SQLAlchemy
 
 from app.kernel.clock import Clock
 from app.kernel.db import Base
+from app.library.shelf import Shelf
+from app.mail.delivery import DeliveryLoop
 from app.people.tables import User
 from app.settings import Settings
 
@@ -22,15 +24,26 @@ class Running:
 
     settings: Settings
     clock: Clock
+    shelf: Shelf
+    loop: DeliveryLoop
+
+
+def running_in(app: Flask) -> Running:
+    """The wiring of this app."""
+    return cast(Running, app.extensions["rung"])
 
 
 def running() -> Running:
     """The wiring of the app that serves this request."""
-    return cast(Running, current_app.extensions["rung"])
+    return running_in(cast(Flask, current_app))
 
 
 def settings() -> Settings:
     return running().settings
+
+
+def shelf() -> Shelf:
+    return running().shelf
 
 
 def now() -> datetime:

@@ -1,0 +1,43 @@
+"""The delivery loop of one process: certificates are drawn, then letters leave with them."""
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.certification.design import Design, read_design
+from app.certification.holding import stored_pdf
+from app.certification.making import make_pending
+from app.kernel.clock import Clock
+from app.kernel.errors import NotFound
+from app.library.shelf import Shelf
+from app.mail.composing import Attachment
+from app.mail.delivery import DeliveryLoop
+from app.mail.transport import Transport, transport_for
+from app.settings import Settings
+
+
+def delivery_loop(
+    engine: Engine, settings: Settings, shelf: Shelf, clock: Clock, transport: Transport | None = None
+) -> DeliveryLoop:
+    """A loop that has not begun. `transport` replaces the one that the settings name."""
+
+    def design_at(session: Session, revision_id: int) -> Design:
+        design, _problems = read_design(shelf.design_at(session, revision_id))
+        if design is None:
+            raise NotFound("This design cannot be read.")
+        return design
+
+    return DeliveryLoop(
+        sessionmaker(engine, expire_on_commit=False),
+        transport or transport_for(settings),
+        attachment=find_attachment,
+        clock=clock,
+        prepare=[lambda session: make_pending(session, design_at, clock())],
+        alone=settings.embedded,
+    )
+
+
+def find_attachment(session: Session, name: str) -> Attachment | None:
+    """What a letter names ("certificate:<code>"), or None while it is still being made."""
+    kind, _, code = name.partition(":")
+    pdf = stored_pdf(session, code=code) if kind == "certificate" else None
+    return Attachment(pdf.file_name, "application/pdf", pdf.body) if pdf else None
