@@ -58,7 +58,7 @@ class Base(DeclarativeBase):
 
 
 @contextmanager
-def writing(session: Session | scoped_session[Session]) -> Iterator[Session]:
+def writing(session: Session | scoped_session[Any]) -> Iterator[Session]:
     """One whole write: ends the read, begins IMMEDIATE, commits at the end, rolls back on any error.
 
     Nothing loaded before survives: rows are let go, so that a use-case can only act on what it loads itself.

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 from typing import TypeVar
 
 from sqlalchemy import event
@@ -107,7 +108,7 @@ class DeliveryLoop:
 
 
 def wake_after_commit(
-    sessions: type[Session] | sessionmaker[Session] | scoped_session[Session], loop: DeliveryLoop
+    sessions: type[Session] | sessionmaker[Session] | scoped_session[Any], loop: DeliveryLoop
 ) -> None:
     """Wakes the loop whenever one of these sessions has committed a new letter."""
 
