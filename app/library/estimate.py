@@ -1,7 +1,7 @@
 """How long a course honestly takes: one fixed formula for every course, shown beside the minutes stated.
 
-Prose and the reasons that practice gives are read at 200 words a minute. A practice question takes 30 seconds,
-a prompt that is not optional 60, each slot of the test 36. The figures are a decision of this house.
+Prose and the reasons that practice gives are read at 200 words a minute. A practice question takes 30
+seconds, a prompt that is not optional 60, each slot of the test 36. The figures are a decision of this house.
 """
 
 from collections.abc import Iterable, Mapping

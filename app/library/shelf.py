@@ -1,0 +1,108 @@
+"""The shelf: compiled sources by revision, kept in the process. A page that asks it renders no Markdown."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import replace
+from threading import Lock
+
+from sqlalchemy.orm import Session
+
+from app.catalogue.model import Site
+from app.kernel.errors import NotFound
+from app.library.checked import Checked, check
+from app.library.folders import SITE, Key
+from app.library.live import live_sources
+from app.library.model import CompiledCourse
+from app.library.storing import files_at
+
+KEPT = 200  # revisions; the ones asked for least lately are let go
+
+log = logging.getLogger("rung.library")
+
+
+class Shelf:
+    """One a process, shared by its threads. What is live is asked of the database, once a request."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[int, Checked | Mapping[str, bytes]] = OrderedDict()
+        self._lock = Lock()
+
+    def courses(self, session: Session) -> tuple[CompiledCourse, ...]:
+        """Every live course, by slug. One that no longer compiles is left out and logged."""
+        found = []
+        for (kind, slug), live in live_sources(session).items():
+            if kind != "course":
+                continue
+            try:
+                found.append(self.at(session, live.revision_id))
+            except NotFound:
+                log.error("the live course %s cannot be compiled", slug)
+        return tuple(found)
+
+    def course(self, session: Session, slug: str) -> CompiledCourse:
+        """The live course with this slug. Raises NotFound."""
+        return self.at(session, self._live(session, ("course", slug)))
+
+    def at(self, session: Session, revision_id: int) -> CompiledCourse:
+        """A course as it stood in one revision. Raises NotFound."""
+        compiled = self._checked(session, "course", revision_id).compiled
+        if not isinstance(compiled, CompiledCourse):
+            raise NotFound("There is no such course.")
+        return compiled
+
+    def site(self, session: Session) -> Site:
+        """The site's own facts. Raises NotFound."""
+        compiled = self._checked(session, "site", self._live(session, SITE)).compiled
+        if not isinstance(compiled, Site):
+            raise NotFound("This site has not been set up yet.")
+        return compiled
+
+    def design(self, session: Session, slug: str) -> tuple[int, Mapping[str, bytes]]:
+        """The live revision of a certificate's design, and its files. Raises NotFound."""
+        revision_id = self._live(session, ("design", slug))
+        return revision_id, self.design_at(session, revision_id)
+
+    def design_at(self, session: Session, revision_id: int) -> Mapping[str, bytes]:
+        """A design's files as they stood in one revision. Raises NotFound."""
+        kept = self._get(revision_id)
+        if isinstance(kept, Mapping):
+            return kept
+        files, _purged = files_at(session, revision_id)
+        self._keep(revision_id, files)
+        return files
+
+    def _live(self, session: Session, key: Key) -> int:
+        live = live_sources(session).get(key)
+        if live is None:
+            raise NotFound(f"There is no {key[0]} called {key[1]}.")
+        return live.revision_id
+
+    def _checked(self, session: Session, kind: str, revision_id: int) -> Checked:
+        kept = self._get(revision_id)
+        if isinstance(kept, Checked):
+            return kept
+        files, purged = files_at(session, revision_id)
+        checked = check(kind, files, purged)
+        if isinstance(checked.compiled, CompiledCourse):
+            checked = replace(checked, compiled=replace(checked.compiled, revision_id=revision_id))
+        self._keep(revision_id, checked)
+        return checked
+
+    def _get(self, revision_id: int) -> Checked | Mapping[str, bytes] | None:
+        with self._lock:
+            if revision_id in self._kept:
+                self._kept.move_to_end(revision_id)
+            return self._kept.get(revision_id)
+
+    def _keep(self, revision_id: int, what: Checked | Mapping[str, bytes]) -> None:
+        # Two threads may compile the same revision at once: both results are the same, and neither waits.
+        with self._lock:
+            self._kept[revision_id] = what
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+
+    def forget(self, revision_id: int) -> None:
+        """Let go of one revision, after bytes of it were removed for good."""
+        with self._lock:
+            self._kept.pop(revision_id, None)
