@@ -1,12 +1,13 @@
 """Beginning a course. Nothing asks a person to enrol: the first thing they save there does it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Exists, exists, select, update
+from sqlalchemy import Update, and_, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from app.kernel.upsert import insert_new
-from app.learning.tables import Enrolment, LessonDone
+from app.learning.tables import Completion, Enrolment, LessonDone
 
 
 def enrol(session: Session, *, person_id: int, course: str, lesson: str, now: datetime) -> bool:
@@ -25,30 +26,43 @@ def arrive(session: Session, *, person_id: int, course: str, lesson: str, now: d
     done = exists().where(
         LessonDone.person_id == person_id, LessonDone.course == course, LessonDone.lesson == lesson
     )
-    _move(session, person_id, course, lesson, now, unless=done)
+    session.execute(_moving(person_id, course, lesson, now).where(~done))
 
 
 def move_on(session: Session, *, person_id: int, course: str, lesson: str, now: datetime) -> None:
     """Keep the person's place at this lesson."""
-    _move(session, person_id, course, lesson, now)
+    session.execute(_moving(person_id, course, lesson, now))
 
 
-def places(session: Session, person_id: int) -> dict[str, str]:
-    """Where "Continue where you left off" goes: course to lesson, the course visited last first. One SQL."""
+@dataclass(frozen=True, kw_only=True)
+class UnderWay:
+    """A course that a person has begun, and the lesson they left off at.
+
+    `completed_edition` is the newest edition that they have completed, 0 for none.
+    """
+
+    course: str
+    place: str
+    completed_edition: int
+
+
+def under_way(session: Session, person_id: int) -> tuple[UnderWay, ...]:
+    """Every course that the person has begun, the one visited last first. One SQL."""
     rows = session.execute(
-        select(Enrolment.course, Enrolment.place)
+        select(Enrolment.course, Enrolment.place, func.coalesce(func.max(Completion.edition), 0))
+        .outerjoin(
+            Completion,
+            and_(Completion.person_id == Enrolment.person_id, Completion.course == Enrolment.course),
+        )
         .where(Enrolment.person_id == person_id)
+        .group_by(Enrolment.course, Enrolment.place, Enrolment.moved_at)
         .order_by(Enrolment.moved_at.desc(), Enrolment.course)
     )
-    return {course: place for course, place in rows}
-
-
-def _move(
-    session: Session, person_id: int, course: str, lesson: str, now: datetime, unless: Exists | None = None
-) -> None:
-    statement = (
-        update(Enrolment)
-        .where(Enrolment.person_id == person_id, Enrolment.course == course)
-        .values(place=lesson, moved_at=now)
+    return tuple(
+        UnderWay(course=course, place=place, completed_edition=edition) for course, place, edition in rows
     )
-    session.execute(statement if unless is None else statement.where(~unless))
+
+
+def _moving(person_id: int, course: str, lesson: str, now: datetime) -> Update:
+    mine = (Enrolment.person_id == person_id, Enrolment.course == course)
+    return update(Enrolment).where(*mine).values(place=lesson, moved_at=now)

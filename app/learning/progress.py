@@ -46,7 +46,7 @@ def my_progress(session: Session, person_id: int, course: str) -> Progress:
 def mark_done(
     session: Session, *, person_id: int, course: str, lesson: str, lessons: Sequence[str], now: datetime
 ) -> str | None:
-    """Mark the lesson done and move the person's place to the next one, whose slug is returned: None after the last.
+    """Mark the lesson done, move the person's place to the next, and say which that is: None after the last.
 
     `lessons` are the course's, in their order. Saying it twice changes nothing: a person who has since gone
     further keeps their place. Raises NotFound for a lesson that the course does not have.

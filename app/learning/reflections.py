@@ -34,9 +34,8 @@ def save_reflection(
     """Keep this text in place of any earlier one; an empty text deletes it. Raises TooLong."""
     body = readable(typed)
     if len(body) > MOST_CHARACTERS:
-        raise TooLong(
-            f"Your text is {len(body):,} characters long. Shorten it to {MOST_CHARACTERS:,}, then save it again."
-        )
+        length, most = f"{len(body):,}", f"{MOST_CHARACTERS:,}"
+        raise TooLong(f"Your text is {length} characters long. Shorten it to {most}, then save it again.")
     arrive(session, person_id=person_id, course=course, lesson=lesson, now=now)
     if body:
         key = {"person_id": person_id, "course": course, "block": block}

@@ -1,4 +1,4 @@
-"""A person's latest answers to the blocks of a lesson. They are for the learner alone: no marks, no report."""
+"""A person's latest answers to the blocks of a lesson. For the learner alone: no marks, no report."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

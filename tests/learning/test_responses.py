@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.learning.enrolment import places
+from app.learning.enrolment import under_way
 from app.learning.reflections import (
     MOST_CHARACTERS,
     SavedReflection,
@@ -59,7 +59,7 @@ def test_the_latest_answer_wins(session: Session, cast: Cast) -> None:
 
 def test_the_first_answer_enrols(session: Session, cast: Cast) -> None:
     respond(session, cast.amira.id, {"choices": ["a"]})
-    assert places(session, cast.amira.id) == {"co-production": "what-it-is"}
+    assert [begun.place for begun in under_way(session, cast.amira.id)] == ["what-it-is"]
 
 
 def test_the_latest_reflection_wins(session: Session, cast: Cast) -> None:

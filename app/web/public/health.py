@@ -1,4 +1,4 @@
-"""For whoever watches the process: is it there, and can it serve? Plain text, without page, session or person."""
+"""For whoever watches the process: is it there, and can it serve? Plain text, without session or person."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def ready() -> Response:
         return _say("Not ready: the database does not answer.", 503)
     if at != HEAD:
         return _say(
-            f"Not ready: the tables are at migration {at or 'none'}, and this program needs {HEAD}.", 503
+            f"Not ready: the tables are at migration {at or 'none'}, but this program needs {HEAD}.", 503
         )
     return _say("Ready.", 200)
 

@@ -28,6 +28,8 @@ ACCESS: dict[str, Access] = {
     "assets.serve": Access.ANYONE,
     # public
     "front.show": Access.ANYONE,
+    "course.show": Access.ANYONE,
+    "lesson.show": Access.ANYONE,
     "health.live": Access.ANYONE,
     "health.ready": Access.ANYONE,
     "appearance.save": Access.ANYONE,
@@ -46,6 +48,9 @@ ACCESS: dict[str, Access] = {
     "security.accept_invitation": Access.ANYONE,
     "welcome.show": Access.ANYONE,
     # learner
+    "progress.done": Access.PERSON,
+    "progress.respond": Access.PERSON,
+    "progress.turn_back": Access.ANYONE,
     "account.show": Access.PERSON,
     "account.name": Access.PERSON,
     "account.password": Access.PERSON,

@@ -4,6 +4,7 @@ from flask import Flask, current_app, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
+from app.people.tables import User
 from app.web.shared.context import person
 
 
@@ -18,5 +19,10 @@ def csrf_field() -> Markup:
 
 
 def is_signed_in() -> bool:
-    """Whether the bar shows a person's own pages. Without a session cookie nothing is looked up."""
-    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies and person() is not None
+    """Whether the bar shows a person's own pages."""
+    return reader() is not None
+
+
+def reader() -> User | None:
+    """Who reads a page that is open to anybody. Without a session cookie nothing is looked up."""
+    return person() if current_app.config["SESSION_COOKIE_NAME"] in request.cookies else None

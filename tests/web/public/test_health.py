@@ -25,7 +25,7 @@ def test_it_is_not_ready_on_tables_of_another_version(page: Page, session: Sessi
     session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
     session.commit()
     sentence = page.get("/readyz", status=503).text
-    assert sentence == f"Not ready: the tables are at migration 0000, and this program needs {HEAD}.\n"
+    assert sentence == f"Not ready: the tables are at migration 0000, but this program needs {HEAD}.\n"
 
 
 def test_it_is_not_ready_before_the_first_migration(page: Page, session: Session) -> None:

@@ -1,0 +1,99 @@
+"""Guests' pages, answered from memory before anybody asks who is there.
+
+A guest sends no cookie, so everybody may share what they are shown: for a minute in caches elsewhere, and here until
+the next publication. One who only chose how pages look gets them in that look, for themselves. Whoever sends any
+other cookie is left to the rest of the app.
+"""
+
+from typing import NamedTuple
+
+from flask import Flask, Response, current_app, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, select
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.library.tables import Publication
+from app.web.shared.appearance import COOKIE, read_cookie
+from app.web.shared.context import db
+from app.web.shared.kept_pages import KeptPage, KeptPages, encoded
+
+GUEST_PAGES = {"front.show", "course.show", "lesson.show"}
+PRACTICE = ("practice", "answer-")  # what the names in a practice question's address begin with
+LONGEST_QUERY = 500  # characters; a longer one is answered, but not kept
+MOST_PAGES = 500  # about 20 KB each in its three encodings, so 10 MB at most
+SHARED = "public, max-age=60"
+PERSONAL = "private, no-store"
+VARY = "Accept-Encoding, Cookie"
+
+
+class Key(NamedTuple):
+    """What a guest's page depends on. `publication` is the newest one: each makes every page anew."""
+
+    publication: int
+    path: str
+    query: bytes
+    look: tuple[str, str]
+
+
+def register_guest_pages(app: Flask) -> None:
+    """Called before accounts are wired, so that nothing of them runs for a page that is here already."""
+    app.extensions["guest_pages"] = KeptPages(MOST_PAGES)
+    app.before_request(_answer_guest)
+
+
+def _answer_guest() -> AnyResponse | None:
+    cookies = request.cookies
+    if (
+        request.endpoint not in GUEST_PAGES
+        or request.method not in {"GET", "HEAD"}
+        or cookies.keys() - {COOKIE}
+    ):
+        return None
+    pages: KeptPages = current_app.extensions["guest_pages"]
+    look = read_cookie(cookies.get(COOKIE, ""))
+    key = Key(_newest_publication(), request.path, request.query_string, look)
+    kept = pages.get(key)
+    if kept is None:
+        made = current_app.make_response(_view())
+        if made.status_code != 200 or not _may_keep(key):
+            return _cache_rules(made, shared=not cookies)
+        kept = encoded(made.get_data())
+        pages.keep(key, kept)
+    return _answer(kept, shared=not cookies)
+
+
+def _newest_publication() -> int:
+    with db.engine.connect() as connection:
+        return connection.scalar(select(func.max(Publication.id))) or 0
+
+
+def _view() -> ResponseReturnValue:
+    view = current_app.view_functions[str(request.endpoint)]
+    shown: ResponseReturnValue = current_app.ensure_sync(view)(**(request.view_args or {}))
+    return shown
+
+
+def _may_keep(key: Key) -> bool:
+    """Only addresses that the pages themselves link to: made-up ones must not push the others out."""
+    return len(key.query) <= LONGEST_QUERY and all(name.startswith(PRACTICE) for name in request.args)
+
+
+def _cache_rules(response: AnyResponse, *, shared: bool) -> AnyResponse:
+    """What caches may do with the page. One that says what went wrong is nobody's to keep."""
+    good = response.status_code == 200
+    response.headers["Cache-Control"] = SHARED if shared and good else PERSONAL
+    response.headers["Vary"] = VARY
+    return response
+
+
+def _answer(page: KeptPage, *, shared: bool) -> AnyResponse:
+    accepted = request.accept_encodings
+    encoding = next((name for name in ("br", "gzip") if accepted[name] > 0), "identity")
+    response = Response(page.bodies[encoding], mimetype="text/html")
+    if encoding != "identity":
+        response.headers["Content-Encoding"] = encoding
+    _cache_rules(response, shared=shared)
+    if shared:
+        response.set_etag(page.tags[encoding])
+        response.make_conditional(request)
+    return response

@@ -1,0 +1,62 @@
+"""A course's contents as a ladder: its lessons, then its test, each with its address and its minutes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from app.catalogue.model import Course, Lesson
+from app.library.model import CompiledCourse
+
+State = Literal["done", "here", "ahead"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One rung. `note` says how long it takes."""
+
+    title: str
+    href: str
+    state: State
+    note: str
+
+
+def course_path(course: Course) -> str:
+    return f"/courses/{course.slug}"
+
+
+def lesson_path(course: Course, lesson: Lesson) -> str:
+    return f"/courses/{course.slug}/{lesson.slug}"
+
+
+def test_path(course: Course) -> str:
+    return f"/courses/{course.slug}/test"
+
+
+def steps(compiled: CompiledCourse, done: Collection[str], here: str | None = None) -> tuple[Step, ...]:
+    """The lessons in their order, then the test. `done` and `here` are slugs of lessons."""
+    course = compiled.course
+    lessons = (
+        Step(
+            title=lesson.title,
+            href=lesson_path(course, lesson),
+            state="here" if lesson.slug == here else "done" if lesson.slug in done else "ahead",
+            note=minutes_in_words(lesson.minutes),
+        )
+        for lesson in course.lessons
+    )
+    return (*lessons, test_step(compiled))
+
+
+def test_step(compiled: CompiledCourse) -> Step:
+    """The last rung. How it went is said on its own pages, so it is never "done" here."""
+    note = minutes_in_words(test_minutes(compiled))
+    return Step(title="The test", href=test_path(compiled.course), state="ahead", note=note)
+
+
+def test_minutes(compiled: CompiledCourse) -> int:
+    """The test's part of the estimate, in whole minutes."""
+    return max(1, round(compiled.estimate.test / 60))
+
+
+def minutes_in_words(minutes: int) -> str:
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
