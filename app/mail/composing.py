@@ -10,7 +10,7 @@ from typing import Protocol
 from app.mail.outbox import one_address
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Attachment:
     """What goes with a letter: `media_type` such as application/pdf, and the very bytes."""
 
