@@ -36,11 +36,10 @@ def register(
     Until then the last to register has the say: nobody can lie in wait in somebody else's account, because a
     new password makes the earlier letters' links worth nothing.
     """
-    if _insert(session, address, now):
-        person, outcome = _lock(session, address), Registered.NEW
-    else:
-        person = _lock(session, address)
-        outcome = _standing(person, now)
+    if _insert(session, address, full_name, password_hash, now):
+        return _lock(session, address), Registered.NEW
+    person = _lock(session, address)
+    outcome = _standing(person, now)
     if outcome is Registered.NEW:
         person.full_name, person.password = full_name, password_hash
         person.fs_uniquifier, person.update_datetime = uuid4().hex, now
@@ -50,10 +49,9 @@ def register(
 
 def invite(session: Session, *, address: str, full_name: str, now: datetime) -> tuple[User, bool]:
     """The person with this address, made where there was none; and whether it was made."""
-    made = _insert(session, address, now)
+    made = _insert(session, address, full_name, None, now)
     person = _lock(session, address)
-    if made or not person.full_name:
-        person.full_name = full_name
+    person.full_name = person.full_name or full_name
     session.flush()
     return person, made
 
@@ -69,20 +67,18 @@ def confirm(session: Session, link: Link, now: datetime) -> User:
 
 def person_of(session: Session, link: Link) -> User:
     """The person of a link that still holds, locked. Raises NotFound."""
-    person = (
-        session.scalars(_people().where(User.id == link.person_id).with_for_update(of=User))
-        .unique()
-        .one_or_none()
-    )
+    query = _people().where(User.id == link.person_id).with_for_update(of=User)
+    person = session.scalars(query).unique().one_or_none()
     if person is None or not holds(link, person):
         raise NotFound("This link no longer works.")
     return person
 
 
-def _insert(session: Session, address: str, now: datetime) -> bool:
+def _insert(session: Session, address: str, full_name: str, password_hash: str | None, now: datetime) -> bool:
     values = {
         "email": address,
-        "full_name": "",
+        "full_name": full_name,
+        "password": password_hash,
         "active": True,
         "fs_uniquifier": uuid4().hex,
         "create_datetime": now,
@@ -98,11 +94,8 @@ def _lock(session: Session, address: str) -> User:
 def _standing(person: User, now: datetime) -> Registered:
     if person.confirmed_at is not None or not person.active:
         return Registered.ALREADY
-    return (
-        Registered.TWICE
-        if person.password and now - person.update_datetime < DOUBLE_CLICK
-        else Registered.NEW
-    )
+    just_now = person.password is not None and now - person.update_datetime < DOUBLE_CLICK
+    return Registered.TWICE if just_now else Registered.NEW
 
 
 def _people() -> Select[User]:

@@ -1,6 +1,6 @@
 """A person's own account: what it holds, their name, their password, and signing out everywhere."""
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.kernel.db import writing
@@ -34,7 +34,7 @@ class Password(Form):
 def show() -> ResponseReturnValue:
     """The account, and what in it can be changed."""
     done = DONE.get(request.args.get("done", ""), "")
-    return render_template("learner/account.html", person=signed_in(), done=done)
+    return show_form("learner/account.html", Button(), person=signed_in(), done=done)
 
 
 def name() -> ResponseReturnValue:
@@ -62,10 +62,12 @@ def password() -> ResponseReturnValue:
 
 def sign_outs() -> ResponseReturnValue:
     """Sign out on every device, this one too."""
-    if Button().validate_on_submit():
-        with writing(db.session) as written:
-            sign_out_everywhere(written, signed_in().id)
-        sessions.sign_out()
+    who, form = signed_in(), Button()
+    if not form.validate_on_submit():
+        return show_form("learner/account.html", form, person=who, done="")
+    with writing(db.session) as written:
+        sign_out_everywhere(written, who.id)
+    sessions.sign_out()
     return redirect(url_for("security.login"), 303)
 
 

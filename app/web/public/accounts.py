@@ -17,7 +17,7 @@ _add(
     limited(sign_in_code.enter, sign_in_code.account_asked_for, failures_only=True),
     methods=FORM,
 )
-_add("/sign-out", "logout", sign_in.out, methods=["POST"])
+_add("/sign-out", "logout", sign_in.out, methods=FORM)
 _add("/register", "register", limited(register.show), methods=FORM)
 _add("/register/sent", "registered", register.sent)
 _add("/confirm", "send_confirmation", limited(confirm.again), methods=FORM)

@@ -40,9 +40,13 @@ def show() -> ResponseReturnValue:
 
 
 def out() -> ResponseReturnValue:
-    """End this browser's session."""
-    if Button().validate_on_submit():
-        sessions.sign_out()
+    """A button; its POST ends this browser's session."""
+    if person() is None:
+        return redirect("/", 303)
+    form = Button()
+    if not form.validate_on_submit():
+        return show_form("security/sign_out.html", form)
+    sessions.sign_out()
     return redirect("/", 303)
 
 
