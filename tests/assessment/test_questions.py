@@ -86,7 +86,9 @@ def test_what_the_page_could_not_have_sent_is_refused(question, form):
 
 
 def test_ticking_too_many_is_refused_in_words_and_keeps_the_ticks():
-    with pytest.raises(TooMany, match="Choose two[.] You have chosen three, so take some away[.]") as refusal:
+    with pytest.raises(
+        TooMany, match=r"Choose two[.] You have chosen three, so take some away[.]"
+    ) as refusal:
         parse(several(), {"answer": ["roles", "words", "logo"]})
     assert refusal.value.body == {"chosen": ["roles", "words", "logo"]}
 

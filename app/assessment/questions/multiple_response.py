@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import comb
 from typing import Annotated, ClassVar, Literal
 
+from markupsafe import Markup
+
 from app.assessment.questions.choosing import Choice, ChoiceSource, explained, flaws, options, picked
 from app.assessment.questions.parts import (
     CannotGrade,
@@ -103,7 +105,7 @@ class MultipleResponse:
             marks=sum(choice.correct for choice in picked(self.choices, body)), full_marks=len(self.keys)
         )
 
-    def words(self, body: ResponseBody | None) -> tuple[str, ...]:
+    def words(self, body: ResponseBody | None) -> tuple[Markup, ...]:
         """The answer in the question's own words."""
         return tuple(inline(choice.text) for choice in picked(self.choices, body))
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
+from markupsafe import Markup
+
 from app.assessment.questions.choosing import Choice, ChoiceSource, explained, flaws, options, picked
 from app.assessment.questions.parts import (
     BadResponse,
@@ -88,7 +90,7 @@ class SingleChoice:
         """One mark, or none."""
         return Marks(marks=sum(choice.correct for choice in picked(self.choices, body)), full_marks=1)
 
-    def words(self, body: ResponseBody | None) -> tuple[str, ...]:
+    def words(self, body: ResponseBody | None) -> tuple[Markup, ...]:
         """The answer in the question's own words."""
         return tuple(inline(choice.text) for choice in picked(self.choices, body))
 
