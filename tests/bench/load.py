@@ -28,7 +28,7 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def ask(port: int, path: str, *, cookie: str = "", clients: int = 1, seconds: float = 1.0) -> Load:
-    """Every client asks for `path` until the time is over. Raises RuntimeError unless each answer is a 200."""
+    """Every client asks for `path` until the time is over. Raises RuntimeError where one is not a 200."""
     request = _request(port, path, cookie)
     deadline = time.perf_counter() + seconds
 
