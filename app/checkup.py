@@ -16,7 +16,8 @@ from app.kernel.problems import has_errors
 from app.library.publishing import check_folders
 from app.mail.tables import Letter
 from app.secrets import FILES
-from app.settings import ROOT, Settings, WrongSetting
+from app.settings import ROOT, Settings
+from app.variables import WrongSetting
 from app.web.shared.context import db
 
 LEAST_FREE = 500_000_000  # bytes: room for the write-ahead log and a backup of a busy year

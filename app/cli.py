@@ -21,7 +21,8 @@ from app.library.publishing import check_folders, pull, push
 from app.logs import configure_logs
 from app.people.accounts import ROLES, add_person, make_admin
 from app.serving import serve as serve_until_stopped
-from app.settings import Settings, WrongSetting, read_settings
+from app.settings import Settings, read_settings
+from app.variables import WrongSetting
 from app.web.mailing import send_invitation
 from app.web.shared.context import db, running_in
 

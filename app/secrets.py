@@ -12,7 +12,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from app.settings import GivenSecrets, Settings, WrongSetting
+from app.settings import GivenSecrets, Settings
+from app.variables import WrongSetting
 
 FILES = {
     "session": "session",

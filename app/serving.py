@@ -10,7 +10,6 @@ import structlog
 from flask import Flask
 from flask_migrate import upgrade
 from gunicorn.app.base import BaseApplication
-from sqlalchemy import func, inspect, select
 
 from app import create_app
 from app.kernel.clock import utc_now
@@ -18,9 +17,9 @@ from app.kernel.db import writing
 from app.library.publishing import publish_at_start
 from app.logs import configure_logs
 from app.people.accounts import has_admin, make_admin_link
-from app.people.tables import User
 from app.secrets import make_secrets
-from app.settings import Settings, WrongSetting
+from app.settings import Settings
+from app.variables import WrongSetting
 from app.web.shared.context import db, running_in
 
 log = structlog.get_logger("rung.serve")

@@ -7,7 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from app.secrets import FILES, VARIABLES, make_secrets, read_secrets
-from app.settings import Settings, WrongSetting, read_settings
+from app.settings import Settings, read_settings
+from app.variables import WrongSetting
 
 GIVEN = {variable: f"a given {name}" for name, variable in VARIABLES.items()}
 POSTGRESQL = {"RUNG_DATABASE_URL": "postgresql://db.example.org/rung"}

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import NAMES, ROOT, SECRET_NAMES, WrongSetting, read_settings
+from app.settings import NAMES, ROOT, SECRET_NAMES, read_settings
+from app.variables import WrongSetting
 
 WRONG = [
     ("RUNG_PORT", "eighty", "whole number from 1 to 65535"),

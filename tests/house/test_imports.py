@@ -41,7 +41,6 @@ PURE = (
     "app/catalogue/*",
     "app/assessment/checks.py",
     "app/assessment/drawing.py",
-    "app/assessment/grading.py",
     "app/assessment/guessing.py",
     "app/assessment/policy.py",
     "app/assessment/reading.py",
