@@ -102,3 +102,15 @@ def test_practice_works_without_scripts(opened: Opened) -> None:
     page.locator(f"{ASKED} label").first.click()
     page.locator(f"{ASKED} button").click()
     expect(page.locator(f"{ASKED} .feedback")).to_be_visible()
+
+
+def test_a_learner_s_answer_is_saved_without_leaving_the_page(opened: Opened, cast: Cast) -> None:
+    page = opened(LESSON, person=cast.amira)
+    page.evaluate("window.stayed = true")
+    page.locator(f"{ASKED} label").last.click()
+    page.locator(f"{ASKED} button").click()
+    expect(page.locator(f"{ASKED} .feedback")).to_be_visible()
+    expect(page.locator(f"{ASKED} button")).to_be_focused()
+    assert page.evaluate("window.stayed")
+    page.goto(LESSON)
+    expect(page.locator(f"{ASKED} input:checked")).to_have_count(1)
