@@ -133,17 +133,6 @@ def test_the_check_finds_an_exclamation_mark() -> None:
     assert exclaimed("<!doctype html> a != b") == []
 
 
-def test_a_script_or_sheet_of_a_component_is_named_after_what_it_serves() -> None:
-    known = {path.stem for path in COMPONENTS.rglob("*.html")} | {
-        path.stem for path in COMPONENTS.rglob("*.css")
-    }
-    behaviours = {
-        match for path in WEB.rglob("*.html") for match in BEHAVIOUR.findall(path.read_text("utf-8"))
-    }
-    strays = {path.name for path in COMPONENTS.rglob("*.js") if path.stem not in known | behaviours}
-    assert strays == set()
-
-
 def test_no_colour_or_shadow_outside_the_tokens() -> None:
     colour = re.compile(
         r"#[0-9a-fA-F]{3,8}\b|\b(rgb|hsl|oklch|oklab|lab)a?\(|\bbox-shadow:(?!\s*(?:none|var))"
