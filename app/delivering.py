@@ -40,4 +40,6 @@ def find_attachment(session: Session, name: str) -> Attachment | None:
     """What a letter names ("certificate:<code>"), or None while it is still being made."""
     kind, _, code = name.partition(":")
     pdf = stored_pdf(session, code=code) if kind == "certificate" else None
-    return Attachment(pdf.file_name, "application/pdf", pdf.body) if pdf else None
+    if pdf is None:
+        return None
+    return Attachment(filename=pdf.file_name, media_type="application/pdf", content=pdf.body)

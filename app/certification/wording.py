@@ -1,6 +1,7 @@
 """How each fact is worded. The page, the PDF and the check page take their words from here, so they agree."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -10,7 +11,6 @@ from app.kernel.codes import grouped
 KIND = "Certificate of continuing professional development"
 METHOD = "assessed e-learning"
 NOTE = "This is not a Level 4 or 5 qualification under the Competence and Conduct Standard."
-SPECIMEN = "Specimen. Not a record of learning."
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS = frozenset(
@@ -51,6 +51,35 @@ def rows(facts: Facts) -> tuple[tuple[str, str], ...]:
         ("Issued by", words["issuer"]),
         ("Code", words["code"]),
         ("Check at", words["check_address"]),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A certificate's words as a page shows them. `statement` follows "completed <course>"."""
+
+    name: str
+    course: str
+    statement: str
+    time: str
+    time_note: str
+    rows: tuple[tuple[str, str], ...]
+    note: str
+    specimen: bool
+
+
+def on_screen(facts: Facts) -> Sheet:
+    """Every printed fact, worded as in print."""
+    words = printed(facts)
+    return Sheet(
+        name=words["name"],
+        course=words["course"],
+        statement=f"and {words['deed']}.",
+        time=words["time"],
+        time_note=f"({words['hours']}), {words['method']}",
+        rows=rows(facts),
+        note=words["note"],
+        specimen=facts.specimen,
     )
 
 

@@ -11,17 +11,14 @@ from app.assessment.attempts import RoundResult, grade_round
 from app.catalogue.model import Site
 from app.certification.awarding import award
 from app.certification.facts import Facts
-from app.certification.holding import stored_pdf
 from app.kernel.upsert import insert_new
 from app.learning.issuing import Compiled, Issuing, facts_of
 from app.learning.tables import Completion
-from app.mail.composing import Attachment
 from app.mail.letters import certificate_letter
 from app.mail.outbox import queue
 from app.people.tables import User
 
 CYCLE = 1  # the first time that a person completes this edition
-CERTIFICATE = "certificate:"  # begins the name of what a letter encloses
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +37,7 @@ def hand_in(
     zone: ZoneInfo,
     now: datetime,
 ) -> RoundResult:
-    """Grade the round; on the pass that it brings: complete the course, award a certificate, queue its letter.
+    """Grade the round; on the pass that it brings: complete the course, award, queue the letter.
 
     `compiled` is the course at the round's revision. On `loopback` the certificate is a specimen. Handing in
     again changes nothing: `grade_round` locks the attempt, and every row below has a key of its own.
@@ -52,14 +49,6 @@ def hand_in(
         )
         _complete(session, result, compiled, issuing, now)
     return result
-
-
-def enclosure(session: Session, name: str) -> Attachment | None:
-    """What a letter encloses, by the name it was queued with; None while that is being made."""
-    found = stored_pdf(session, code=name.removeprefix(CERTIFICATE)) if name.startswith(CERTIFICATE) else None
-    if found is None:
-        return None
-    return Attachment(filename=found.file_name, media_type="application/pdf", content=found.body)
 
 
 def _complete(
@@ -105,7 +94,7 @@ def _write_letter(session: Session, facts: Facts, person_id: int, base_url: str,
         specimen=facts.specimen,
     )
     recipient = session.scalars(select(User.email).where(User.id == person_id)).one()
-    key = f"{CERTIFICATE}{facts.code}"
+    key = f"certificate:{facts.code}"  # the letter is queued once, and waits for what has this name
     try:
         queue(
             session,

@@ -31,8 +31,10 @@ def init_accounts(app: Flask, settings: Settings) -> None:
     security = Security(app, SQLAlchemyUserDatastore(db, User, Role), register_blueprint=False)
     _load_people_only_when_asked(app, security)
     prepare_hashing(app)
-    # The form for colours and text size stands on cached pages; it has a check of its own.
-    CSRFProtect(app).exempt("app.web.public.appearance.save")
+    tokens = CSRFProtect(app)
+    # Two forms stand on pages that caches share: one has a check of its own, the other changes nothing.
+    tokens.exempt("app.web.public.appearance.save")
+    tokens.exempt("app.web.public.check.match")
     app.register_error_handler(CSRFError, _refuse_token)
     limiter.init_app(app)
     app.register_error_handler(RateLimitExceeded, refuse)

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from app.web.learner import account, progress
-from app.web.public import accounts, appearance, course, front, health, lesson, welcome
+from app.web.learner import account, certificate, progress, record
+from app.web.public import accounts, appearance, check, course, front, health, lesson, welcome
 from app.web.studio import patterns
 
 DOORS: list[Blueprint] = [
@@ -12,6 +12,9 @@ DOORS: list[Blueprint] = [
     course.blueprint,
     lesson.blueprint,
     progress.blueprint,
+    certificate.blueprint,
+    record.blueprint,
+    check.blueprint,
     appearance.blueprint,
     accounts.blueprint,
     welcome.blueprint,

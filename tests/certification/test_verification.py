@@ -78,11 +78,18 @@ def test_a_certificate_with_a_later_issue_is_replaced(session: Session, cast: Ca
     with writing(session):
         session.add(
             Certificate(
-                code=code, completion_id=first.completion_id, issue=2, replaces_id=first.id, person_id=cast.amira.id,
-                facts=facts(code=code).to_json(), design_revision_id=first.design_revision_id, specimen=False,
-                name_shown=False, awarded_at=PASSED_AT,
+                code=code,
+                completion_id=first.completion_id,
+                issue=2,
+                replaces_id=first.id,
+                person_id=cast.amira.id,
+                facts=facts(code=code).to_json(),
+                design_revision_id=first.design_revision_id,
+                specimen=False,
+                name_shown=False,
+                awarded_at=PASSED_AT,
             )
-        )  # fmt: skip
+        )
     assert verdict(session, first.code).state == "replaced"
     assert verdict(session, code).state == "valid"
 
