@@ -75,7 +75,7 @@ class Shelf:
     def _live(self, session: Session, key: Key) -> int:
         live = live_sources(session).get(key)
         if live is None:
-            raise NotFound(f"There is no {key[0]} called {key[1]}.")
+            raise NotFound(f"There is no such {key[0]} here.")
         return live.revision_id
 
     def _checked(self, session: Session, kind: str, revision_id: int) -> Checked:

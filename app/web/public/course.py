@@ -7,7 +7,7 @@ from app.assessment.policy import read_policy, sentences
 from app.catalogue.model import Course, Related
 from app.learning.progress import NOT_BEGUN, Progress, my_progress
 from app.library.model import CompiledCourse
-from app.web.shared.contents import Step, course_path, minutes_in_words, steps, test_minutes
+from app.web.shared.contents import Step, course_path, minutes_in_words, shares, steps
 from app.web.shared.context import db, shelf
 from app.web.shared.frame import reader
 from app.web.shared.moments import day_in_words
@@ -60,10 +60,10 @@ def _facts(course: Course) -> list[tuple[str, str]]:
 def _parts(compiled: CompiledCourse) -> str:
     """The stated minutes, split as the estimate splits them."""
     estimate = compiled.estimate
-    doing = round((estimate.practice + estimate.prompts) / 60)
-    testing = test_minutes(compiled)
-    reading = max(1, compiled.course.minutes - doing - testing)
-    return f"{reading} to read, {doing} to practise and reflect, {testing} for the test"
+    seconds = (estimate.reading, estimate.practice + estimate.prompts, estimate.test)
+    split = shares(compiled.course.minutes, seconds)
+    words = zip(split, ("to read", "to practise and reflect", "for the test"), strict=True)
+    return ", ".join(f"{minutes} {what}" for minutes, what in words if minutes)
 
 
 def _related(session: Session, course: Course) -> list[tuple[str, str, str]]:

@@ -1,8 +1,8 @@
 """Guests' pages, answered from memory before anybody asks who is there.
 
-A guest sends no cookie, so everybody may share what they are shown: for a minute in caches elsewhere, and here until
-the next publication. One who only chose how pages look gets them in that look, for themselves. Whoever sends any
-other cookie is left to the rest of the app.
+A guest sends no cookie, so everybody may share what they are shown: for a minute in caches elsewhere, and
+here until the next publication. One who only chose how pages look gets them in that look, for themselves.
+Whoever sends any other cookie is left to the rest of the app.
 """
 
 from typing import NamedTuple

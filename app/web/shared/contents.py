@@ -1,6 +1,6 @@
 """A course's contents as a ladder: its lessons, then its test, each with its address and its minutes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,6 +56,16 @@ def test_step(compiled: CompiledCourse) -> Step:
 def test_minutes(compiled: CompiledCourse) -> int:
     """The test's part of the estimate, in whole minutes."""
     return max(1, round(compiled.estimate.test / 60))
+
+
+def shares(whole: int, weights: Sequence[int]) -> list[int]:
+    """`whole` split by weight into whole numbers that add up to it: the largest remainders are rounded up."""
+    exact = [whole * weight / max(1, sum(weights)) for weight in weights]
+    split = [int(share) for share in exact]
+    by_remainder = sorted(range(len(weights)), key=lambda place: split[place] - exact[place])
+    for place in by_remainder[: whole - sum(split)]:
+        split[place] += 1
+    return split
 
 
 def minutes_in_words(minutes: int) -> str:
