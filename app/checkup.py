@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import create_app
 from app.kernel.problems import has_errors
-from app.library.publishing import check_folders
+from app.library.sources import check_folders
 from app.mail.tables import Letter
 from app.secrets import FILES
 from app.settings import ROOT, Settings

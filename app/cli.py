@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from app.kernel.codes import read_code
 from app.kernel.db import writing
 from app.kernel.errors import Refusal
 from app.kernel.problems import has_errors
-from app.library.publishing import check_folders, pull, push
+from app.library.sources import check_folders
+from app.library.syncing import Told, pull, push
 from app.logs import configure_logs
 from app.people.accounts import ROLES, add_person, make_admin
 from app.serving import serve as serve_until_stopped
@@ -88,18 +89,27 @@ def check(folder: Path | None) -> None:
 def push_folders(relearn: bool) -> None:
     """Publish what changed in the folders."""
     settings = _settings()
-    with _writing() as session:
-        for line in push(session, settings.sources, settings.data, relearn=relearn, now=utc_now()):
-            click.echo(line)
+    with create_app(settings).app_context():
+        _tell(push(db.session, settings.sources, settings.data, relearn=relearn, now=utc_now()))
 
 
 @content.command("pull")
 def pull_folders() -> None:
     """Write what changed on the shelf into the folders."""
     settings = _settings()
-    with _writing() as session:
-        for line in pull(session, settings.sources, settings.data):
-            click.echo(line)
+    with create_app(settings).app_context():
+        _tell(pull(db.session, settings.sources, settings.data))
+
+
+def _tell(told: Iterable[Told]) -> None:
+    """Print what came of each source; exit with 1 where somebody has to do something."""
+    found = list(told)
+    for each in found:
+        click.echo(each.sentence)
+    if not found:
+        click.echo("Folders and shelf are in step.")
+    if not all(each.well for each in found):
+        sys.exit(1)
 
 
 @rung.group()

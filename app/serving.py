@@ -14,7 +14,7 @@ from gunicorn.app.base import BaseApplication
 from app import create_app
 from app.kernel.clock import utc_now
 from app.kernel.db import writing
-from app.library.publishing import publish_at_start
+from app.library.syncing import publish_at_start
 from app.logs import configure_logs
 from app.people.accounts import has_admin, make_admin_link
 from app.secrets import make_secrets

@@ -15,7 +15,7 @@ from app.library.compiling import compile_course, compile_design, compile_site
 from app.library.folders import Files
 from app.library.model import CompiledCourse
 
-REMEMBERED = 16  # sources
+REMEMBERED = 64  # sources
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,15 +38,15 @@ def _check(kind: str, files: tuple[tuple[str, bytes], ...], purged: tuple[tuple[
     if kind == "course":
         course, problems = compile_course(dict(files), dict(purged))
         edition = course.course.edition if course else 1
-        return Checked(
-            compiled=course, problems=tuple(problems), edition=edition, edition_place=_edition_place(files)
-        )
+        place = place_of(dict(files), "edition")
+        return Checked(compiled=course, problems=tuple(problems), edition=edition, edition_place=place)
     compiled, problems = compile_site(dict(files)) if kind == "site" else compile_design(dict(files))
     return Checked(compiled=compiled, problems=tuple(problems), edition=1, edition_place=(files[0][0], 1, 1))
 
 
-def _edition_place(files: tuple[tuple[str, bytes], ...]) -> tuple[str, int, int]:
-    for path, body in files:
-        if path.endswith("/course.yml") and (found := re.search(rb"^edition:", body, re.MULTILINE)):
+def place_of(files: Files, field: str) -> tuple[str, int, int]:
+    """Where a field of course.yml stands, for problems that only show beside other sources."""
+    for path, body in files.items():
+        if path.endswith("/course.yml") and (found := re.search(rf"^{field}:".encode(), body, re.MULTILINE)):
             return path, body.count(b"\n", 0, found.start()) + 1, 1
-    return files[0][0], 1, 1
+    return next(iter(files), ""), 1, 1

@@ -60,9 +60,17 @@ def publish(
     return publication
 
 
-def about_edition(checked: Checked, live: Publication | None) -> list[Problem]:
-    """A small change keeps the live edition; one that people must learn again is the next one."""
-    if live is None or checked.edition in {live.edition, live.edition + 1}:
+def about_edition(
+    checked: Checked, live: Publication | None, *, relearn: bool | None = None
+) -> list[Problem]:
+    """A small change keeps the live edition; one that people must learn again is the next one.
+
+    `relearn` says which of the two is meant; None allows either.
+    """
+    if live is None or not checked.edition_place[0].endswith("/course.yml"):
+        return []
+    allowed = {None: {live.edition, live.edition + 1}, False: {live.edition}, True: {live.edition + 1}}
+    if checked.edition in allowed[relearn]:
         return []
     path, line, column = checked.edition_place
     sentence = f"edition is {checked.edition}, but edition {live.edition} is live."
