@@ -6,6 +6,7 @@ from email_validator import EmailNotValidError, validate_email
 
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 LONGEST_NAME = 120
+UNSHOWN = "\ufffd"
 JOINERS = "\u200c\u200d"  # invisible, but some scripts are misspelt without them
 
 
@@ -27,8 +28,9 @@ def read_address(typed: str) -> str | None:
 
 
 def read_name(typed: str) -> str:
-    """The name with its white space folded, in composed form."""
-    return unicodedata.normalize("NFC", " ".join(typed.split()))
+    """The name with its white space folded, in composed form; what cannot be shown is marked as such."""
+    name = unicodedata.normalize("NFC", " ".join(typed.split()))
+    return "".join(UNSHOWN if _is_hidden(character) else character for character in name)
 
 
 def name_problem(name: str) -> str | None:
@@ -37,7 +39,7 @@ def name_problem(name: str) -> str | None:
         return "Enter your name."
     if len(name) > LONGEST_NAME:
         return f"Your name must be {LONGEST_NAME} characters or fewer."
-    if any(unicodedata.category(one) in {"Cc", "Cf", "Cs", "Co"} and one not in JOINERS for one in name):
+    if UNSHOWN in name:
         return "Your name has a character in it that cannot be shown. Type it again."
     if "://" in name or "@" in name:
         # It stands in letters: an address in it would make our letter carry somebody else's message.
@@ -50,3 +52,7 @@ def may_register(address: str, registration: str, domains: tuple[str, ...]) -> b
     if registration == "domains":
         return address.rpartition("@")[2] in domains
     return registration == "anyone"
+
+
+def _is_hidden(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"} and character not in JOINERS

@@ -1,5 +1,6 @@
 """What every form shares: a token whose refusal keeps what was typed, and fields that say what is wrong."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ OPEN_TOO_LONG = (
     "This page had been open for a long time, or your browser does not keep cookies. "
     "Look through what you typed and send it again."
 )
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -54,7 +56,8 @@ def _address_problem(typed: str) -> str | None:
 
 
 def _read(reader: Callable[[str], str | None]) -> Callable[[str | None], str | None]:
-    return lambda typed: None if typed is None else (reader(typed) or typed)
+    # A control character may not stand in a page: shown again, it becomes the mark for "cannot be shown".
+    return lambda typed: None if typed is None else (reader(typed) or CONTROL.sub("\ufffd", typed))
 
 
 def address_field(label: str = "E-mail address") -> EmailField:

@@ -20,6 +20,7 @@ from app.web.shared.context import person
 BY_ACCOUNT = "10 per 5 minutes"
 BY_ADDRESS = "300 per 5 minutes"
 BY_SITE = "1000 per 5 minutes"
+WINDOW = 300  # seconds
 
 limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
 
@@ -58,10 +59,11 @@ def limited(view: View, account: Callable[[], str] = typed_account, *, failures_
 def refuse(error: RateLimitExceeded) -> tuple[str, int, dict[str, str]]:
     """The page that says how long to wait."""
     breached = limiter.current_limit
-    seconds = max(1, math.ceil(breached.reset_at - time.time())) if breached else 300
+    wait = math.ceil(breached.reset_at - time.time()) if breached else WINDOW
+    seconds = min(max(wait, 1), WINDOW)
     minutes = math.ceil(seconds / 60)
-    wait = "a minute" if minutes == 1 else f"{minutes} minutes"
-    sentence = f"To keep accounts safe we stop for a little while after many tries. Try again in {wait}."
+    pause = "a minute" if minutes == 1 else f"{minutes} minutes"
+    sentence = f"To keep accounts safe we stop for a little while after many tries. Try again in {pause}."
     return render_template("errors/429.html", sentence=sentence), 429, {"Retry-After": str(seconds)}
 
 
