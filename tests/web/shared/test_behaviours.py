@@ -114,3 +114,13 @@ def test_a_learner_s_answer_is_saved_without_leaving_the_page(opened: Opened, ca
     assert page.evaluate("window.stayed")
     page.goto(LESSON)
     expect(page.locator(f"{ASKED} input:checked")).to_have_count(1)
+
+
+def test_a_form_that_must_be_sent_once_is_sent_once_on_a_double_press(opened: Opened) -> None:
+    page = opened(FORM)
+    page.evaluate("document.querySelector('main form').dataset.behaviour = 'once'")
+    sent: list[str] = []
+    page.route("**" + FORM, lambda route: sent.append(route.request.method))  # an answer that never comes
+    page.locator("main form button").first.dblclick()
+    page.wait_for_timeout(200)
+    assert sent == ["POST"]

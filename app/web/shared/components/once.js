@@ -1,11 +1,9 @@
 // A form that must be sent once is sent once, however often its button is pressed.
-const sent = new WeakSet();
+const sent = new Set();
 document.addEventListener("submit", (event) => {
   if (!event.target.matches('[data-behaviour~="once"]')) return;
   if (sent.has(event.target)) event.preventDefault();
   sent.add(event.target);
 });
-// Coming back by the browser's own button may show the same page again, ready to be sent anew.
-addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload();
-});
+// The browser's own way back may show the page as it was left: then it may be sent anew.
+addEventListener("pageshow", () => sent.clear());
