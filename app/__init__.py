@@ -85,7 +85,7 @@ def _templates(app: Flask) -> None:
 
 
 def _doors(app: Flask, settings: Settings) -> None:
-    # The order matters: an id for the log, then what needs no identity, then who it is, then whether they may.
+    # The order matters: an id for the log, what needs no identity, who it is, then whether they may.
     register_requests(app, https=settings.base_url.startswith("https:"))
     register_assets(app)
     register_guest_pages(app)

@@ -5,7 +5,6 @@ import shutil
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select
@@ -58,7 +57,9 @@ def _data_folder(settings: Settings) -> Iterator[Finding]:
 def _folders(settings: Settings) -> Iterator[Finding]:
     problems = check_folders(settings.sources)
     count = sum(problem.level == "error" for problem in problems)
-    yield Finding(not has_errors(problems), f"The folders in {settings.sources} have {count} problems to mend.")
+    yield Finding(
+        not has_errors(problems), f"The folders in {settings.sources} have {count} problems to mend."
+    )
 
 
 def _smtp(settings: Settings) -> Finding:
@@ -76,10 +77,14 @@ def _database() -> Iterator[Finding]:
     try:
         with db.engine.connect() as connection:
             stands = MigrationContext.configure(connection).get_current_revision()
-            waiting = connection.scalar(select(func.count()).select_from(Letter).where(Letter.sent_at.is_(None)))
+            waiting = connection.scalar(
+                select(func.count()).select_from(Letter).where(Letter.sent_at.is_(None))
+            )
     except SQLAlchemyError as error:
-        yield Finding(False, f"The database cannot be read ({type(error).__name__}). `rung serve` makes its tables.")
+        yield Finding(
+            False, f"The database cannot be read ({type(error).__name__}). `rung serve` makes its tables."
+        )
         return
-    head = (Path(ROOT) / "migrations" / "head.txt").read_text().strip()
+    head = (ROOT / "migrations" / "head.txt").read_text().strip()
     yield Finding(stands == head, f"The tables are at {stands}, the program at {head}.")
     yield Finding(True, f"{waiting} letters wait to be sent.")

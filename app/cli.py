@@ -7,16 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from app import create_app
 from app.certification.revoking import REASONS, revoke
 from app.checkup import examine
 from app.kernel.clock import utc_now
-from app.kernel.codes import read_code
 from app.kernel.db import writing
 from app.kernel.errors import Refusal
 from app.kernel.problems import has_errors
+from app.library.publishing import purge
 from app.library.sources import check_folders
 from app.library.syncing import Told, pull, push
 from app.logs import configure_logs
@@ -48,11 +49,14 @@ def _settings() -> Settings:
 
 @contextmanager
 def _writing() -> Iterator[Session]:
-    settings = _settings()
+    with _app(_settings()).app_context(), writing(db.session) as session:
+        yield session
+
+
+def _app(settings: Settings) -> Flask:
     app = create_app(settings)
     configure_logs(settings.log_format)
-    with app.app_context(), writing(db.session) as session:
-        yield session
+    return app
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,7 +67,7 @@ def rung() -> None:
 @rung.command()
 def serve() -> None:
     """Serve the site, and send its letters."""
-    serve_until_stopped(_settings(), lambda sentence: click.echo(sentence))
+    serve_until_stopped(_settings(), click.echo)
 
 
 @rung.group()
@@ -89,16 +93,25 @@ def check(folder: Path | None) -> None:
 def push_folders(relearn: bool) -> None:
     """Publish what changed in the folders."""
     settings = _settings()
-    with create_app(settings).app_context():
-        _tell(push(db.session, settings.sources, settings.data, relearn=relearn, now=utc_now()))
+    with _app(settings).app_context():
+        _tell(push(db.session, settings.sources, settings.data, relearn=relearn or None, now=utc_now()))
 
 
 @content.command("pull")
 def pull_folders() -> None:
     """Write what changed on the shelf into the folders."""
     settings = _settings()
-    with create_app(settings).app_context():
+    with _app(settings).app_context():
         _tell(pull(db.session, settings.sources, settings.data))
+
+
+@content.command("purge")
+@click.argument("blob_hash", metavar="HASH")
+def purge_file(blob_hash: str) -> None:
+    """Remove one file's bytes for good; a marker stays. HASH is its SHA-256."""
+    with _writing() as session:
+        paths = purge(session, blob_hash, now=utc_now())
+    click.echo(f"Removed for good: {', '.join(paths) or 'a file that no revision names'}.")
 
 
 def _tell(told: Iterable[Told]) -> None:
@@ -122,9 +135,9 @@ def mail() -> None:
 def deliver(forever: bool) -> None:
     """Send the letters that are due."""
     settings = _settings()
-    app = create_app(settings)
-    configure_logs(settings.log_format)
-    loop = running_in(app).loop
+    loop = running_in(_app(settings)).loop
+    if forever and settings.embedded:
+        raise WrongSetting("With the embedded database `rung serve` sends the letters itself.")
     if forever:
         loop.run()
     else:
@@ -164,14 +177,11 @@ def certificate() -> None:
 
 @certificate.command()
 @click.argument("code")
-@click.option("--reason", type=click.Choice(REASONS), required=True)
+@click.option("--reason", type=click.Choice(list(REASONS)), required=True)
 def withdraw(code: str, reason: str) -> None:
     """Withdraw a certificate. Its check page says so from now on."""
-    read = read_code(code)
-    if read is None:
-        raise WrongSetting(f"{code!r} is not a certificate's code: it has 26 letters and figures.")
     with _writing() as session:
-        revoke(session, read, reason=reason, by_id=None, now=utc_now())
+        revoke(session, code, reason=reason, by_id=None, now=utc_now())
     click.echo("Withdrawn.")
 
 

@@ -1,4 +1,4 @@
-"""Structured logs: one line an event, ours and the libraries', each with the id of the request it belongs to."""
+"""Structured logs: one line an event, ours and the libraries', each with the id of its request."""
 
 import logging
 import sys
@@ -15,7 +15,7 @@ _SHARED: list[Processor] = [
 
 
 def configure_logs(log_format: str) -> None:
-    """Send everything to standard error as `text` for people or `json` for machines. Local variables stay out."""
+    """Send everything to standard error: `text` for people, `json` for machines. No local variables."""
     structlog.configure(
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

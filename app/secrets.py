@@ -63,7 +63,8 @@ def _missing_sentence(settings: Settings, missing: list[str]) -> str:
     names = ", ".join(VARIABLES[name] for name in missing)
     if settings.embedded:
         files = ", ".join(str(settings.data / "secrets" / FILES[name]) for name in missing)
-        return f"The database is there but its secrets are not: bring back {files} from your backup, or set {names}."
+        mend = f"bring back {files} from your backup, or set {names}"
+        return f"The database is there but its secrets are not: {mend}."
     return f"With a PostgreSQL database these must be set: {names}."
 
 
@@ -78,7 +79,7 @@ def _on_disk(data: Path, name: str) -> str | None:
 
 
 def _write_once(path: Path, text: str) -> None:
-    # Written beside and linked into place: link() fails where the file exists, so a half-written secret is never seen.
+    # Written beside and linked into place: link() fails where the file exists, and nobody sees half a secret.
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:

@@ -1,4 +1,4 @@
-"""`rung serve`: one lock, the secrets, the migrations, what is on the shelf, then gunicorn with the mail loop inside."""
+"""`rung serve`: the lock, the secrets, the migrations, the shelf, then gunicorn with the mail loop inside."""
 
 import fcntl
 import time
@@ -44,7 +44,9 @@ def take_lock(data: Path) -> IO[str]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             if time.monotonic() > deadline:
-                raise WrongSetting(f"Another server is using {data}. Stop it, or give this one its own RUNG_DATA.") from error
+                raise WrongSetting(
+                    f"Another server is using {data}. Stop it, or give this one its own RUNG_DATA."
+                ) from error
             time.sleep(0.1)
         else:
             return lock

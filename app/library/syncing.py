@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session, scoped_session
 
@@ -23,7 +24,7 @@ from app.library.sources import check_sources
 from app.library.storing import files_at, live_publication, lock_source, tree_at, tree_of
 from app.library.tables import Publication
 
-AnySession = Session | scoped_session[Session]
+AnySession = Session | scoped_session[Any]
 
 
 @dataclass(frozen=True, kw_only=True)

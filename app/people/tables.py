@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.kernel.clock import utc_now
 from app.kernel.db import Base, HashColumn
 
-sqla.FsModels.set_db_info(base_model=Base, user_table_name="person", role_table_name="role")
+sqla.FsModels.set_db_info(base_model=Base, user_table_name="person", role_table_name="role")  # type: ignore[no-untyped-call]
 
 
 class Role(Base, sqla.FsRoleMixin):

@@ -35,7 +35,7 @@ def running_in(app: Flask) -> Running:
 
 def running() -> Running:
     """The wiring of the app that serves this request."""
-    return running_in(cast(Flask, current_app))
+    return running_in(current_app)
 
 
 def settings() -> Settings:

@@ -3,13 +3,13 @@
 import re
 import secrets
 import time
+from typing import cast
 
 import structlog
 from flask import Flask, Response, g, request
 from flask.typing import ResponseReturnValue
 from secure import ContentSecurityPolicy, PermissionsPolicy, ReferrerPolicy, Secure, StrictTransportSecurity
 from secure.headers import CrossOriginOpenerPolicy, XContentTypeOptions, XFrameOptions
-
 
 log = structlog.get_logger("rung.request")
 EARLY = {"assets.serve", "health.live"}
@@ -59,7 +59,8 @@ def register_requests(app: Flask, *, https: bool) -> None:
     def answer_early() -> ResponseReturnValue | None:
         # Before anything loads a session: these answers are the same for everybody.
         if request.endpoint in EARLY:
-            return app.view_functions[request.endpoint](**(request.view_args or {}))
+            view = app.ensure_sync(app.view_functions[request.endpoint])
+            return cast(ResponseReturnValue, view(**(request.view_args or {})))
         return None
 
     @app.after_request
