@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.assessment.questions import Form, ResponseBody, from_json, parse, read_body
+from app.assessment.questions import Form, Question, ResponseBody, from_json, parse, read_body
 from app.assessment.records import lock_attempt
 from app.assessment.tables import Attempt, PaperItem, QuestionVersion, Response, Round
 from app.kernel.errors import Conflict, NotFound
@@ -23,10 +23,14 @@ class Saved:
 class StaleForm(Conflict):
     """The question was answered elsewhere after this form was opened. Neither answer is lost."""
 
-    def __init__(self, *, theirs: ResponseBody | None, yours: ResponseBody | None) -> None:
+    def __init__(
+        self, question: Question, *, theirs: ResponseBody | None, yours: ResponseBody | None
+    ) -> None:
         super().__init__("This question was answered somewhere else after you opened this page.")
         self.theirs = theirs
         self.yours = yours
+        self.theirs_in_words = question.words(theirs)
+        self.yours_in_words = question.words(yours)
 
 
 class HandedIn(Conflict):
@@ -68,7 +72,7 @@ def save_response(
     if given == theirs:
         return Saved(saved_at=kept.saved_at if kept else now, items=count)
     if step != (kept.step if kept else 0):
-        raise StaleForm(theirs=theirs, yours=given)
+        raise StaleForm(question, theirs=theirs, yours=given)
     if kept:
         kept.body, kept.step, kept.saved_at = {**(given or {})}, kept.step + 1, now
     else:

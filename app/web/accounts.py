@@ -21,7 +21,7 @@ from app.web.shared.passwords import ARGON2, prepare_hashing
 from app.web.shared.sessions import SessionCookie, load_person
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
-KEEP_WHAT_WAS_TYPED = {"security", "account", "welcome"}
+KEEP_WHAT_WAS_TYPED = {"security", "account", "welcome", "test_intro"}
 
 
 def init_accounts(app: Flask, settings: Settings) -> None:

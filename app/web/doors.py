@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from app.web.learner import account, certificate, progress, record
+from app.web.learner import account, answers, certificate, progress, question, record, result, test_intro
 from app.web.public import accounts, appearance, check, course, front, health, lesson, welcome
 from app.web.studio import patterns
 
@@ -12,6 +12,10 @@ DOORS: list[Blueprint] = [
     course.blueprint,
     lesson.blueprint,
     progress.blueprint,
+    test_intro.blueprint,
+    question.blueprint,
+    answers.blueprint,
+    result.blueprint,
     certificate.blueprint,
     record.blueprint,
     check.blueprint,

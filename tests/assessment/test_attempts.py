@@ -115,6 +115,8 @@ def test_a_stale_form_is_refused_with_both_answers_and_changes_nothing(taking):
         taking.save(1, {"answer": ["numbers"]}, step=0)
     assert refusal.value.theirs == {"chosen": ["papers"]}
     assert refusal.value.yours == {"chosen": ["numbers"]}
+    assert refusal.value.theirs_in_words == ("The papers",)
+    assert refusal.value.yours_in_words == ("The numbers",)
     assert taking.view.current.item(1).given == {"chosen": ["papers"]}
 
 

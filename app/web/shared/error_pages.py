@@ -6,10 +6,11 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response
 
+from app.assessment.questions import BadResponse
 from app.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
 
 log = structlog.get_logger("rung.error")
-STATUSES: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409}
+STATUSES: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, BadResponse: 400}
 PAGES = {400, 403, 404, 409, 413, 429}
 
 Page = tuple[str, int] | tuple[str, int, dict[str, str]] | Response

@@ -1,0 +1,101 @@
+"""Checking all answers, and the one button that hands them in."""
+
+import structlog
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+
+from app.assessment.attempts import ChangedSince, check_unchanged
+from app.assessment.questions import CannotGrade
+from app.assessment.standing import ItemView, RoundView
+from app.assessment.wording import listed
+from app.kernel.db import writing
+from app.learning.completing import hand_in as complete
+from app.web.learner.sitting import RENEWED, Sitting, attempt_code, sit, whole_number
+from app.web.shared.context import db, now, settings, shelf, signed_in
+
+blueprint = Blueprint("answers", __name__, template_folder="templates")
+log = structlog.get_logger("rung.test")
+
+UNGRADED = (
+    "We could not grade this test, and that is our fault, not yours. Your answers are kept, and nothing "
+    "has been marked. Please try again later today."
+)
+
+
+@blueprint.get("/attempts/<code>/answers")
+def show(code: str) -> ResponseReturnValue:
+    """Every answer of the open round, each with a way to change it."""
+    return _page(sit(code))
+
+
+@blueprint.post("/attempts/<code>/submission")
+def hand_in(code: str) -> ResponseReturnValue:
+    """Hand in the round. Sent again it leads to the same result and does nothing more."""
+    number, saves = whole_number("round"), whole_number("saves")
+    found = sit(code)
+    revision_id = found.view.round(number).revision_id
+    try:
+        _hand_in(found.view.code, number, saves, revision_id)
+    except ChangedSince as refusal:
+        return _page(sit(code), str(refusal), 409)
+    except CannotGrade:
+        log.exception("cannot be graded", attempt=found.view.code, round=number)
+        return _page(sit(code), UNGRADED, 409)
+    return redirect(url_for("result.show", code=found.view.code, number=number), 303)
+
+
+@blueprint.errorhandler(CSRFError)
+def ask_again(_error: CSRFError) -> ResponseReturnValue:
+    """A page opened before signing in again has an old token: it comes back with a new one."""
+    return _page(sit((request.view_args or {})["code"]), RENEWED, 400)
+
+
+def _hand_in(code: str, number: int, saves: int, revision_id: int) -> None:
+    reading, person_id = db.session(), signed_in().id
+    compiled, site = shelf().at(reading, revision_id), shelf().site(reading)
+    design_revision_id, _ = shelf().design(reading, compiled.course.design)
+    with writing(db.session) as session:
+        check_unchanged(session, person_id=person_id, code=code, round_number=number, saves=saves)
+        complete(
+            session,
+            person_id=person_id,
+            code=attempt_code(code),
+            round_number=number,
+            compiled=compiled,
+            site=site,
+            design_revision_id=design_revision_id,
+            base_url=settings().base_url,
+            loopback=settings().loopback,
+            zone=settings().time_zone,
+            now=now(),
+        )
+
+
+def _page(found: Sitting, complaint: str = "", status: int = 200) -> ResponseReturnValue:
+    view = found.view
+    if not view.is_answering:
+        return redirect(url_for("question.where", code=view.code), 303)
+    html = render_template(
+        "learner/answers.html",
+        sitting=found,
+        round=view.current,
+        unanswered=_unanswered(view.current),
+        errors=[(complaint, "")] if complaint else [],
+        has_errors=bool(complaint),
+    )
+    return html, status
+
+
+def _unanswered(current: RoundView) -> str:
+    """The sentence that names what is left, or ""."""
+    left = [item for item in current.items if not item.complete]
+    if not left:
+        return ""
+    questions = "Question" if len(left) == 1 else "Questions"
+    verb = "is" if len(left) == 1 else "are"
+    return f"{questions} {listed(tuple(map(_number, left)))} {verb} not fully answered yet."
+
+
+def _number(item: ItemView) -> str:
+    return str(item.position)
