@@ -29,8 +29,8 @@ PATIENCE = 4.0  # seconds: a worker whose parent was killed lets go of the lock 
 def serve(settings: Settings, say: Callable[[str], None]) -> None:
     """Serve until stopped. Raises WrongSetting where this installation cannot start."""
     lock = take_lock(settings.data)
-    prepare(settings, say)
-    Server(settings, say).run()
+    app = prepare(settings, say)
+    Server(app, settings, say).run()
     lock.close()
 
 
@@ -52,8 +52,8 @@ def take_lock(data: Path) -> IO[str]:
             return lock
 
 
-def prepare(settings: Settings, say: Callable[[str], None]) -> None:
-    """Bring secrets, tables and shelf up to date, in that order."""
+def prepare(settings: Settings, say: Callable[[str], None]) -> Flask:
+    """The app, once secrets, tables and shelf are up to date, in that order. No connection is left open."""
     if settings.embedded and not Path(settings.database_url.removeprefix("sqlite:///")).exists():
         make_secrets(settings)
     app = create_app(settings)
@@ -65,13 +65,17 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> None:
             db.session, settings.sources, settings.data, loopback=settings.loopback, now=utc_now()
         ):
             say(sentence)
+        link = admin_link(settings.base_url)
         db.session.remove()
         db.engine.dispose()
+    if link:
+        say(f"There is no administrator yet. This link makes one, once, within 24 hours:\n  {link}")
+    return app
 
 
-def admin_link(app: Flask, base_url: str) -> str | None:
+def admin_link(base_url: str) -> str | None:
     """A fresh one-time link that makes an administrator, or None once there is one."""
-    with app.app_context(), writing(db.session) as session:
+    with writing(db.session) as session:
         if has_admin(session):
             return None
         return f"{base_url}/welcome/{make_admin_link(session, now=utc_now())}"
@@ -80,8 +84,8 @@ def admin_link(app: Flask, base_url: str) -> str | None:
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn, told what to do by our settings alone."""
 
-    def __init__(self, settings: Settings, say: Callable[[str], None]) -> None:
-        self.settings, self.say = settings, say
+    def __init__(self, app: Flask, settings: Settings, say: Callable[[str], None]) -> None:
+        self.app, self.settings, self.say = app, settings, say
         super().__init__()
 
     def load_config(self) -> None:
@@ -95,6 +99,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "keepalive": 15,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "preload_app": True,  # made once, before the fork, while it holds no connection
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108  (a heartbeat file)
             "when_ready": self._announce,
             "post_worker_init": _start_loop,
@@ -104,15 +109,10 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        app = create_app(self.settings)
-        configure_logs(self.settings.log_format)
-        return app
+        return self.app
 
     def _announce(self, _arbiter: object) -> None:
         self.say(f"Rung is at {self.settings.base_url} (stop it with Ctrl-C).")
-        link = admin_link(create_app(self.settings), self.settings.base_url)
-        if link:
-            self.say(f"There is no administrator yet. This link makes one, once, within 24 hours:\n  {link}")
 
 
 def _start_loop(worker: Any) -> None:

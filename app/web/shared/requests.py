@@ -75,7 +75,7 @@ def register_requests(app: Flask, *, https: bool) -> None:
 
 
 def _log(response: Response) -> None:
-    # The path alone: a query may hold what somebody typed, and a letter's link holds a token in its path's end.
+    # The rule, not the address: a query may hold what somebody typed, and a letter's link ends in a token.
     if request.endpoint in EARLY | {"health.ready"}:
         return
     milliseconds = round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1)
