@@ -38,6 +38,7 @@ class ReadLesson:
     outcome_places: Mapping[str, tuple[int, int]]
     minutes_place: tuple[int, int]
     block_lines: Mapping[str, int]
+    blocks_sound: bool
     links: tuple[LessonLink, ...]
     passages: tuple[Passage, ...]
     prose: str
@@ -75,6 +76,7 @@ def read_lesson(path: str, body: bytes, images: Mapping[str, str]) -> tuple[Read
         },
         minutes_place=place(node, ("minutes",), 2),
         block_lines=lines,
+        blocks_sound=source.fences_sound and None not in blocks,
         links=rendered.links,
         passages=passages,
         prose=source.prose,

@@ -49,6 +49,11 @@ class ReadCourse:
     unread: frozenset[str]
     glossary: tuple[str, ...]
 
+    @property
+    def whole(self) -> bool:
+        """Whether every lesson and block could be read: only then is what is not there really missing."""
+        return not self.unread and all(each.blocks_sound for each in self.lessons)
+
     def place(self, *where: str | int) -> tuple[int, int]:
         """Where a field of course.yml stands."""
         return place(self.node, where)

@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from app.catalogue.landmarks import Landmarks, LessonLink
-from app.catalogue.scanner import mark_of
+from app.catalogue.scanner import html_in, mark_of
 from app.kernel.problems import Problem
 
 ATTRIBUTES = {
@@ -60,7 +60,9 @@ def render(path: str, prose: str, blocks: int, images: Mapping[str, str]) -> tup
 
 def render_paragraph(path: str, line: int, text: str) -> tuple[str, list[Problem]]:
     """One paragraph of Markdown from a YAML field: links and emphasis, without the paragraph's tags."""
-    rendered, problems = render(path, " ".join(text.split()), 0, {})
+    prose = " ".join(text.split())
+    rendered, problems = render(path, prose, 0, {})
+    problems += html_in(path, [prose])
     html = "".join(piece for piece in rendered.pieces if isinstance(piece, str)).strip()
     placed = [
         Problem(path=path, line=line, sentence=problem.sentence, fix=problem.fix) for problem in problems

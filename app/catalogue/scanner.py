@@ -35,6 +35,7 @@ class LessonSource:
     front_matter: str
     prose: str
     blocks: tuple[BlockSource, ...]
+    fences_sound: bool
 
 
 def mark_of(block: int) -> str:
@@ -54,11 +55,27 @@ def scan(path: str, text: str) -> tuple[LessonSource | None, list[Problem]]:
         return None, [Problem(path=path, line=1, sentence=sentence)]
     blocks, problems = _take_blocks(path, lines, body)
     prose = ["" if number < body else line for number, line in enumerate(lines)]
+    sound = not problems
     if too_much := _too_much(path, prose):
         return None, problems + too_much
-    problems += _html(path, prose)
+    problems += html_in(path, prose)
     front_matter = "\n".join(lines[1 : body - 1])
-    return LessonSource(front_matter=front_matter, prose="\n".join(prose), blocks=tuple(blocks)), problems
+    source = LessonSource(
+        front_matter=front_matter, prose="\n".join(prose), blocks=tuple(blocks), fences_sound=sound
+    )
+    return source, problems
+
+
+def html_in(path: str, prose: list[str]) -> list[Problem]:
+    """Every HTML tag in lines of prose, the first of which is line 1."""
+    fix = "Write it in Markdown, or put a space after <."
+    return [
+        Problem(
+            path=path, line=number, column=tag.start() + 1, sentence="HTML is not used in lessons.", fix=fix
+        )
+        for number, line in enumerate(prose, 1)
+        for tag in _TAG.finditer(_LINK_IN_ANGLES.sub(lambda link: " " * len(link[0]), line))
+    ]
 
 
 def _end_of_front_matter(lines: list[str]) -> int | None:
@@ -138,14 +155,3 @@ def _too_much(path: str, prose: list[str]) -> list[Problem]:
             sentence = f"This lesson holds more than {MOST_MARKS} {name}."
             problems.append(Problem(path=path, line=1, sentence=sentence, fix="Split the lesson up."))
     return problems
-
-
-def _html(path: str, prose: list[str]) -> list[Problem]:
-    fix = "Write it in Markdown, or put a space after <."
-    return [
-        Problem(
-            path=path, line=number, column=tag.start() + 1, sentence="HTML is not used in lessons.", fix=fix
-        )
-        for number, line in enumerate(prose, 1)
-        for tag in _TAG.finditer(_LINK_IN_ANGLES.sub(lambda link: " " * len(link[0]), line))
-    ]

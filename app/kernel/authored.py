@@ -115,7 +115,11 @@ def _start(node: Any) -> tuple[int, int]:
 def _syntax_problem(path: str, text: str, first_line: int, error: YAMLError) -> Problem:
     line, column, said = 0, 0, str(error)
     if isinstance(error, MarkedYAMLError):
-        mark, said = error.problem_mark or error.context_mark, f"{error.context or ''} {error.problem or ''}"
+        said = f"{error.context or ''} {error.problem or ''}"
+        opened = (
+            "quoted scalar" in said or "parsing a flow" in said
+        )  # where it opened says more than where it ended
+        mark = (error.context_mark if opened else error.problem_mark) or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
     elif isinstance(error, ReaderError):
         line = text.count("\n", 0, error.position)

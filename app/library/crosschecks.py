@@ -65,7 +65,7 @@ def about_practice(read: ReadCourse, practice: Mapping[str, Question], path: str
             if block.question not in practice:
                 line = each.block_lines[block.id]
                 yield _unknown((each.path, line, 1), "practice question", block.question, practice)
-    if not read.unread:
+    if read.whole:
         for question in sorted(set(practice) - used):
             sentence = f"No lesson shows the practice question {question}."
             yield Problem(
@@ -109,9 +109,7 @@ def about_outcomes(read: ReadCourse, quiz: Quiz | None) -> Iterator[Problem]:
             shown = quiz is None or any(slot.outcome == outcome.id for slot in quiz.slots)
             needed = "a slot of the test"
         else:
-            shown = bool(read.unread) or (
-                outcome.shown_by == "reflection" and _reflected(read.course, outcome)
-            )
+            shown = not read.whole or (outcome.shown_by == "reflection" and _reflected(read.course, outcome))
             needed = f"a {outcome.shown_by} in a lesson that names it"
         if not shown:
             sentence = f"Nothing shows the outcome {outcome.id}: it needs {needed}."

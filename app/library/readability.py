@@ -20,7 +20,7 @@ def about_words(read: ReadCourse) -> Iterator[Problem]:
         prose = [passage.text for passage in each.passages if not passage.heading]
         grade = reading_grade(prose)
         if grade is not None and grade > HIGHEST_GRADE:
-            yield _hard(each, grade, reading_grade(prose, read.glossary))
+            yield _hard(each, grade, reading_grade(prose, read.glossary) if read.glossary else None)
         for sentence in sentences(prose):
             if (count := count_words(sentence)) > LONGEST_SENTENCE:
                 yield Problem(

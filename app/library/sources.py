@@ -41,7 +41,7 @@ def _about_others(
     designs = [slug for kind, slug in sources if kind == "design"]
     if course.design not in designs:
         yield _unknown(files, "design", course.design, designs)
-    courses = [slug for kind, slug in sources if kind == "course"]
+    courses = [slug for kind, slug in sources if kind == "course" and slug != course.slug]
     for related in course.related:
         if related.course is not None and related.course not in courses:
             yield _unknown(files, "related", related.course, courses)
