@@ -114,30 +114,24 @@ def rung(folder: Path, *, database_url: str = "", sources: Path = ROOT, **settin
     return Server([str(BIN / "rung"), "serve"], environment, port, folder / "rung.log")
 
 
-def floor(folder: Path, *, database_url: str, guest_page: Path, processes: int = 1) -> Server:
-    """The floor under the same kind of server: gunicorn, threads, one process on SQLite."""
+GUNICORN = ["--no-control-socket", "--log-level", "warning", "--worker-class", "gthread", "--threads", "8"]
+
+
+def floor(folder: Path, *, database_url: str, guest_page: Path, people: int) -> Server:
+    """The floor under the same kind of server: one process, eight threads. Its tables are made here."""
     port = free_port()
+    environment = {"FLOOR_DATABASE_URL": database_url, "FLOOR_GUEST_PAGE": str(guest_page)}
+    # In a process of its own: the product's database hooks must not reach it.
+    fill = [sys.executable, "-m", "tests.bench.floor", str(people)]
+    subprocess.run(fill, env={**_plain_environment(), **environment}, cwd=ROOT, check=True, timeout=60)
     command = [
         str(BIN / "gunicorn"),
-        "--no-control-socket",
+        *GUNICORN,
         "--bind",
         f"{HOST}:{port}",
-        "--log-level",
-        "warning",
+        "tests.bench.floor:create_floor()",
     ]
-    command += [
-        "--worker-class",
-        "gthread",
-        "--threads",
-        "8",
-        "--workers",
-        str(processes),
-        "--keep-alive",
-        "15",
-    ]
-    environment = {"FLOOR_DATABASE_URL": database_url, "FLOOR_GUEST_PAGE": str(guest_page)}
-    application = "tests.bench.floor:create_floor()"
-    return Server([*command, application], environment, port, folder / "floor.log", ready_path="/hello")
+    return Server(command, environment, port, folder / "floor.log", ready_path="/hello")
 
 
 def free_port() -> int:
