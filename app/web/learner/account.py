@@ -9,7 +9,15 @@ from app.web.learner import account_address
 from app.web.mailing import send_letter
 from app.web.shared import sessions
 from app.web.shared.context import db, signed_in
-from app.web.shared.forms import Button, Form, name_field, new_password_field, password_field, show_form
+from app.web.shared.forms import (
+    Button,
+    Form,
+    name_field,
+    new_password_field,
+    password_field,
+    show_form,
+    text_of,
+)
 from app.web.shared.limits import limited, linked_account, own_account
 from app.web.shared.passwords import hashed, matches
 
@@ -43,7 +51,7 @@ def name() -> ResponseReturnValue:
     form = Name(obj=who)
     if form.validate_on_submit():
         with writing(db.session) as written:
-            change_name(written, who.id, form.full_name.data)
+            change_name(written, who.id, text_of(form.full_name))
         return redirect(url_for("account.show", done="name"), 303)
     return show_form("learner/account_name.html", form)
 
@@ -53,8 +61,8 @@ def password() -> ResponseReturnValue:
     who = signed_in()
     form = Password(about=(who.email, who.full_name))
     if form.validate_on_submit():
-        if matches(who, form.password.data):
-            _change_password(who.id, hashed(form.new_password.data))
+        if matches(who, text_of(form.password)):
+            _change_password(who.id, hashed(text_of(form.new_password)))
             return redirect(url_for("account.show", done="password"), 303)
         form.password.errors = [account_address.WRONG_PASSWORD]
     return show_form("learner/account_password.html", form, person=who)

@@ -12,7 +12,7 @@ from app.people.tables import User
 from app.web.mailing import read_letter_link, send_letter, send_link
 from app.web.shared import sessions
 from app.web.shared.context import db, now, person, signed_in
-from app.web.shared.forms import Button, Form, address_field, password_field, show_form
+from app.web.shared.forms import Button, Form, address_field, password_field, show_form, text_of
 from app.web.shared.passwords import matches
 
 WRONG_PASSWORD = "This is not your password."  # noqa: S105
@@ -27,8 +27,8 @@ def ask() -> ResponseReturnValue:
     """Ask for a new address. The page is the same whether or not another account has it."""
     who, form = signed_in(), Address()
     if form.validate_on_submit():
-        if matches(who, form.password.data):
-            _send(who.id, form.email.data)
+        if matches(who, text_of(form.password)):
+            _send(who.id, text_of(form.email))
             return redirect(url_for("account.show", done="letter"), 303)
         form.password.errors = [WRONG_PASSWORD]
     return show_form("learner/account_address.html", form, person=who)

@@ -15,7 +15,7 @@ from app.web.mailing import read_letter_link, send_link
 from app.web.public.register import LETTER_TO
 from app.web.public.sign_in import next_page
 from app.web.shared.context import db, now
-from app.web.shared.forms import Button, Form, address_field, show_form
+from app.web.shared.forms import Button, Form, address_field, show_form, text_of
 
 
 class SendAgain(Form):
@@ -26,8 +26,8 @@ def again() -> ResponseReturnValue:
     """Send the letter again. The page is the same whether or not there is an account that waits."""
     form = SendAgain()
     if form.validate_on_submit():
-        _send(form.email.data)
-        session[LETTER_TO] = form.email.data
+        _send(text_of(form.email))
+        session[LETTER_TO] = text_of(form.email)
         return redirect(url_for("security.confirmation_sent"), 303)
     return show_form("security/confirm_again.html", form, waiting=request.args.get("waiting") == "yes")
 

@@ -12,7 +12,7 @@ from app.people.registration import Registered, register
 from app.web.mailing import address_of, send_letter, send_link
 from app.web.public.sign_in import next_page
 from app.web.shared.context import db, now, person, settings
-from app.web.shared.forms import Form, address_field, name_field, new_password_field, show_form
+from app.web.shared.forms import Form, address_field, name_field, new_password_field, show_form, text_of
 from app.web.shared.passwords import hashed
 
 LETTER_TO = "letter_to"  # in the session: the address that the "look in your mail" page names
@@ -39,8 +39,8 @@ def show() -> ResponseReturnValue:
         return redirect(then, 303)
     form = Register()
     if form.validate_on_submit():
-        _register(form.email.data, form.full_name.data, hashed(form.password.data), then)
-        session[LETTER_TO] = form.email.data
+        _register(text_of(form.email), text_of(form.full_name), hashed(text_of(form.password)), then)
+        session[LETTER_TO] = text_of(form.email)
         return redirect(url_for("security.registered"), 303)
     return show_form("security/register.html", form, then=then, endings=endings())
 

@@ -14,7 +14,7 @@ from app.web.public.confirm import link_over
 from app.web.public.register import LETTER_TO
 from app.web.shared import sessions
 from app.web.shared.context import db, now
-from app.web.shared.forms import Form, address_field, new_password_field, show_form
+from app.web.shared.forms import Form, address_field, new_password_field, show_form, text_of
 from app.web.shared.passwords import hashed
 
 
@@ -30,8 +30,8 @@ def ask() -> ResponseReturnValue:
     """Send a link. The page is the same whether or not there is an account."""
     form = Forgot()
     if form.validate_on_submit():
-        _send(form.email.data)
-        session[LETTER_TO] = form.email.data
+        _send(text_of(form.email))
+        session[LETTER_TO] = text_of(form.email)
         return redirect(url_for("security.reset_sent"), 303)
     return show_form("security/forgot.html", form)
 
@@ -59,7 +59,7 @@ def _new_password(token: str, purpose: Purpose) -> ResponseReturnValue:
     form = NewPassword(about=(found.email, found.full_name))
     if not form.validate_on_submit():
         return show_form("security/new_password.html", form, person=found, first=purpose is Purpose.INVITE)
-    if not _set_password(link, hashed(form.password.data)):
+    if not _set_password(link, hashed(text_of(form.password))):
         return link_over(url_for("security.forgot_password"))
     sessions.sign_out()
     return redirect(url_for("security.login", changed="yes"), 303)

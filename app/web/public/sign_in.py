@@ -8,7 +8,15 @@ from app.people.registration import find_person
 from app.web.shared import sessions
 from app.web.shared.appearance import safe_path
 from app.web.shared.context import db, person
-from app.web.shared.forms import Button, Form, address_field, password_field, remember_field, show_form
+from app.web.shared.forms import (
+    Button,
+    Form,
+    address_field,
+    password_field,
+    remember_field,
+    show_form,
+    text_of,
+)
 from app.web.shared.passwords import matches
 
 WRONG = "The e-mail address or the password is not right."
@@ -27,8 +35,8 @@ def show() -> ResponseReturnValue:
         return redirect(then, 303)
     form = SignIn()
     if form.validate_on_submit():
-        found = find_person(db.session(), read_address(form.email.data) or "")
-        right = matches(found, form.password.data)
+        found = find_person(db.session(), read_address(text_of(form.email)) or "")
+        right = matches(found, text_of(form.password))
         if found and right and found.active and found.confirmed_at is None:
             # Only who knows the password comes here, so this tells nobody else that there is an account.
             return redirect(url_for("security.send_confirmation", waiting="yes"), 303)

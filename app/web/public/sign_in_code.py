@@ -12,7 +12,7 @@ from app.web.mailing import send_letter
 from app.web.public.sign_in import next_page
 from app.web.shared import sessions
 from app.web.shared.context import db, now, person
-from app.web.shared.forms import Form, address_field, remember_field, said_by, show_form
+from app.web.shared.forms import Form, address_field, remember_field, said_by, show_form, text_of
 
 WRONG = "This code is not right, has been used, or is more than 15 minutes old. You can ask for a new one."
 ASKED_FOR = "code_asked_for"  # in the session: the address that a code was asked for, known to us or not
@@ -36,8 +36,8 @@ def ask() -> ResponseReturnValue:
         return redirect(then, 303)
     form = AskForCode()
     if form.validate_on_submit():
-        _send_code(form.email.data)
-        session[ASKED_FOR] = form.email.data
+        _send_code(text_of(form.email))
+        session[ASKED_FOR] = text_of(form.email)
         return redirect(url_for("security.enter_code", next=then), 303)
     return show_form("security/ask_for_code.html", form, then=then)
 
@@ -51,7 +51,7 @@ def enter() -> ResponseReturnValue:
         return redirect(url_for("security.send_code", next=then), 303)
     form = EnterCode()
     if form.validate_on_submit():
-        if found := _use_code(address, form.code.data):
+        if found := _use_code(address, text_of(form.code)):
             sessions.sign_in(found, remembered=form.remember.data, by="email")
             return redirect(then, 303)
         form.code.errors = [WRONG]

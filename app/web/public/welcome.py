@@ -9,7 +9,7 @@ from app.people.accounts import admin_link_holds, use_admin_link
 from app.web.public.confirm import link_over
 from app.web.shared import sessions
 from app.web.shared.context import db, now
-from app.web.shared.forms import Form, address_field, name_field, new_password_field, show_form
+from app.web.shared.forms import Form, address_field, name_field, new_password_field, show_form, text_of
 from app.web.shared.limits import limited, linked_account
 from app.web.shared.passwords import hashed
 
@@ -29,14 +29,14 @@ def show(token: str) -> ResponseReturnValue:
     form = FirstAdmin()
     if not form.validate_on_submit():
         return show_form("security/welcome.html", form)
-    password_hash = hashed(form.password.data)
+    password_hash = hashed(text_of(form.password))
     try:
         with writing(db.session) as written:
             made = use_admin_link(
                 written,
                 token=token,
-                address=form.email.data,
-                full_name=form.full_name.data,
+                address=text_of(form.email),
+                full_name=text_of(form.full_name),
                 password_hash=password_hash,
                 now=now(),
             )

@@ -89,6 +89,11 @@ def remember_field() -> BooleanField:
     return BooleanField("Keep me signed in on this device for 30 days")
 
 
+def text_of(field: StringField) -> str:
+    """What was typed, as the field read it."""
+    return field.data or ""
+
+
 def show_form(template: str, form: Form, **values: Any) -> tuple[str, int]:
     """The page of a form: 422 where something in it has to be put right."""
     wrong = bool(form.errors)

@@ -1,7 +1,5 @@
 """Hashing and checking passwords. Slow on purpose, so never inside a write."""
 
-from typing import cast
-
 from flask import Flask, current_app
 from flask_security.utils import hash_password, verify_password
 
@@ -22,7 +20,7 @@ def prepare_hashing(app: Flask) -> None:
 
 
 def hashed(password: str) -> str:
-    return cast(str, hash_password(normal(password)))
+    return hash_password(normal(password))
 
 
 def matches(person: User | None, typed: str) -> bool:
