@@ -1,8 +1,10 @@
 """Documents are read back: their words, their code, their fonts, their bytes."""
 
 import re
+import sys
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pikepdf
 import pypdfium2
@@ -79,7 +81,7 @@ def test_the_stamp_leaves_the_code_readable():
 
 
 def test_it_is_one_a4_page_in_british_english_with_a_title_and_only_our_typeface():
-    with pikepdf.open(__import__("io").BytesIO(draw(facts(specimen=True), DESIGN))) as document:
+    with pikepdf.open(BytesIO(draw(facts(specimen=True), DESIGN))) as document:
         assert len(document.pages) == 1
         assert [round(float(side)) for side in document.pages[0].mediabox] == [0, 0, 595, 842]
         assert str(document.Root.Lang) == "en-GB"
@@ -107,8 +109,14 @@ def test_the_same_facts_give_the_same_bytes_and_other_facts_another_fingerprint(
 def test_documents_drawn_at_the_same_time_do_not_mix_letters():
     people = [facts(printed_name=name) for name in NAMES] * 6
     alone = [draw(person, DESIGN) for person in people]
-    with ThreadPoolExecutor(8) as threads:
-        assert list(threads.map(lambda person: draw(person, DESIGN), people)) == alone
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads take turns within single lines, so a missing lock shows
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            together = list(threads.map(lambda person: draw(person, DESIGN), people))
+    finally:
+        sys.setswitchinterval(usual)
+    assert together == alone
 
 
 def test_a_document_is_light():
