@@ -28,7 +28,7 @@ from app.web.shared.access import guard, refuse_unlisted_routes
 from app.web.shared.appearance import register_appearance
 from app.web.shared.assets import register_assets
 from app.web.shared.context import Running, db
-from app.web.shared.error_pages import register_error_pages
+from app.web.shared.error_pages import App, register_error_pages
 from app.web.shared.frame import register_frame
 from app.web.shared.requests import register_requests
 
@@ -38,7 +38,7 @@ LARGEST_REQUEST = 1_000_000  # bytes; the longest honest form, a reflection, is 
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     """The app for these settings. Raises WrongSetting where a secret is missing."""
-    app = Flask("app", static_folder=None, root_path=str(HERE))
+    app = App("app", static_folder=None, root_path=str(HERE))
     app.config.from_mapping(_flask_settings(settings, read_secrets(settings)))
     if settings.proxies:
         hops = settings.proxies

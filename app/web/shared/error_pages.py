@@ -2,6 +2,7 @@
 
 import structlog
 from flask import Flask, current_app, render_template
+from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response
@@ -14,6 +15,23 @@ STATUSES: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Conflict: 
 PAGES = {400, 403, 404, 409, 413, 429}
 
 Page = tuple[str, int] | tuple[str, int, dict[str, str]] | Response
+
+
+class App(Flask):
+    """Flask, with error pages that may themselves be refused.
+
+    A form whose token is not right is shown again by the page's own handler, and what it is about may be
+    somebody else's: the second refusal has its page too, where Flask alone would answer 500.
+    """
+
+    def handle_user_exception(self, e: Exception) -> ResponseReturnValue:
+        """The page for an error, or for the refusal that making the page met."""
+        try:
+            return super().handle_user_exception(e)
+        except (Refusal, HTTPException) as second:
+            if second is e:
+                raise
+            return super().handle_user_exception(second)
 
 
 def register_error_pages(app: Flask) -> None:
