@@ -1,6 +1,7 @@
 """Which revision of every source is live: one statement, remembered until its transaction ends."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ class Live:
 
     revision_id: int
     edition: int
+    published_at: datetime
 
 
 def live_sources(session: Session) -> dict[Key, Live]:
@@ -28,14 +30,20 @@ def live_sources(session: Session) -> dict[Key, Live]:
         return found
     newest = select(func.max(Publication.id)).group_by(Publication.source_id)
     query = (
-        select(Source.kind, Source.slug, Publication.revision_id, Publication.edition)
+        select(
+            Source.kind,
+            Source.slug,
+            Publication.revision_id,
+            Publication.edition,
+            Publication.published_at,
+        )
         .join(Source, Source.id == Publication.source_id)
         .filter(Publication.id.in_(newest))
         .order_by(Source.kind, Source.slug)
     )
     live = {
-        (kind, slug): Live(revision_id=revision_id, edition=edition)
-        for kind, slug, revision_id, edition in session.execute(query)
+        (kind, slug): Live(revision_id=revision_id, edition=edition, published_at=published_at)
+        for kind, slug, revision_id, edition, published_at in session.execute(query)
     }
     session.info[_REMEMBERED] = (session.get_transaction(), live)
     return live

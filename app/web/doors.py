@@ -3,11 +3,12 @@
 from flask import Blueprint
 
 from app.web.learner import account, answers, certificate, progress, question, record, result, test_intro
-from app.web.public import accounts, appearance, check, course, front, health, lesson, welcome
-from app.web.studio import patterns
+from app.web.public import accounts, appearance, check, course, front, health, images, lesson, welcome
+from app.web.studio import patterns, problems
 
 DOORS: list[Blueprint] = [
     health.blueprint,
+    images.blueprint,
     front.blueprint,
     course.blueprint,
     lesson.blueprint,
@@ -23,5 +24,6 @@ DOORS: list[Blueprint] = [
     accounts.blueprint,
     welcome.blueprint,
     account.blueprint,
+    problems.blueprint,
     patterns.blueprint,
 ]

@@ -29,6 +29,7 @@ ACCESS: dict[str, Access] = {
     # public
     "front.show": Access.ANYONE,
     "course.show": Access.ANYONE,
+    "images.show": Access.ANYONE,
     "lesson.show": Access.ANYONE,
     "check.ask": Access.ANYONE,
     "check.show": Access.ANYONE,
@@ -77,6 +78,7 @@ ACCESS: dict[str, Access] = {
     "account.confirm_address": Access.ANYONE,
     "account.sign_outs": Access.PERSON,
     # studio
+    "problems.show": Access.EDITOR,
     "patterns.show": Access.EDITOR,
 }
 

@@ -12,7 +12,7 @@ from secure import ContentSecurityPolicy, PermissionsPolicy, ReferrerPolicy, Sec
 from secure.headers import CrossOriginOpenerPolicy, XContentTypeOptions, XFrameOptions
 
 log = structlog.get_logger("rung.request")
-EARLY = {"assets.serve", "health.live"}
+EARLY = {"assets.serve", "health.live", "images.show"}
 GIVEN_ID = re.compile(r"[A-Za-z0-9\-]{8,64}")
 
 CSP = (

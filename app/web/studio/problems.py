@@ -1,0 +1,39 @@
+"""The studio's first page: every course, what is live of it, and what its author still has to mend."""
+
+from flask import Blueprint, render_template
+
+from app.kernel.clock import local_day
+from app.library.overview import Standing, overview
+from app.web.shared.context import db, settings
+from app.web.shared.moments import day_in_words
+
+blueprint = Blueprint("problems", __name__, template_folder="templates")
+
+
+@blueprint.get("/studio")
+def show() -> str:
+    found = overview(db.session(), settings().sources)
+    return render_template(
+        "studio/problems.html",
+        standings=[(standing, _what_is_live(standing), _what_differs(standing)) for standing in found],
+        errors=sum(len(standing.errors) for standing in found),
+    )
+
+
+def _what_is_live(standing: Standing) -> str:
+    if standing.edition is None or standing.published_at is None:
+        return "Not published yet."
+    since = day_in_words(local_day(standing.published_at, settings().time_zone))
+    return (
+        f"Edition {standing.edition}, live since {since}."
+        if standing.kind == "course"
+        else f"Live since {since}."
+    )
+
+
+def _what_differs(standing: Standing) -> str:
+    count = len(standing.differences)
+    if standing.edition is None or not count:
+        return ""
+    files = "1 file" if count == 1 else f"{count} files"
+    return f"The folders have moved on by {files}, which {'is' if count == 1 else 'are'} not live yet."
