@@ -26,8 +26,8 @@ class SessionCookie(SecureCookieSessionInterface):
     """Flask's signed cookie, with a lifetime for each session, renewed only where it was looked at."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
-        signer = self.get_signing_serializer(app)
         value = request.cookies.get(self.get_cookie_name(app))
+        signer = self.get_signing_serializer(app) if value else None
         if signer is None or not value:
             return self.session_class()
         try:
