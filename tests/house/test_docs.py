@@ -28,7 +28,7 @@ WORDS_OF_TABLES_ALONE = {
         "body",
     ),  # what a row is of
     *("done", "name", "roles", "users", "sign", "in", "code", "entry", "current", "reading"),
-    *("limit", "hit", "session", "tree", "document", "opened", "key"),
+    *("limit", "hit", "session", "tree", "document", "opened", "key", "pdf", "event"),
 }
 
 
