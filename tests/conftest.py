@@ -11,14 +11,18 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import create_app
+from app.library.tables import Revision
 from app.secrets import FILES, VARIABLES, make_secrets
 from app.settings import Settings, read_settings
-from app.web.shared.context import db
+from app.web.public.guest_pages import MOST_PAGES
+from app.web.shared.context import db, running_in
+from app.web.shared.kept_pages import KeptPages
 from tests.cast import Cast, make_cast
-from tests.databases import TestDatabase, open_database
+from tests.databases import LONG_AGO, TestDatabase, open_database
 from tests.page import Page
 
 HERE = Path(__file__).parent
@@ -93,7 +97,17 @@ def app(app_of_the_run: Flask, database: TestDatabase, clock: TestClock) -> Iter
     for limiter in app_of_the_run.extensions.get("limiter", ()):
         limiter.reset()
     yield app_of_the_run
+    forget_what_was_published(app_of_the_run)
     engine.dispose()
+
+
+def forget_what_was_published(app: Flask) -> None:
+    """The next test's revisions have the same ids and other words, which no process ever sees outside of tests."""
+    with app.app_context():
+        for revision_id in db.session.scalars(select(Revision.id).where(Revision.made_at > LONG_AGO)):
+            running_in(app).shelf.forget(revision_id)
+        db.session.remove()
+    app.extensions["guest_pages"] = KeptPages(MOST_PAGES)
 
 
 @pytest.fixture
