@@ -1,0 +1,51 @@
+"""What the walkthroughs share: one served site and one browser for the run, a fresh visitor for each test."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.walkthroughs.browsing import MISSING, find_chromium, open_browser
+from tests.walkthroughs.site import Site, open_site
+
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with open_site(tmp_path_factory.mktemp("site")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    if path is None:
+        pytest.skip(MISSING)
+    with open_browser(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def new_context(browser: Browser, site: Site) -> Iterator[NewContext]:
+    """A visitor with a profile of their own: `new_context(width=390, scheme="dark", scripts=False)`."""
+    contexts: list[BrowserContext] = []
+
+    def make(
+        *, width: int = 1280, height: int = 900, scheme: str = "light", scripts: bool = True, **more: object
+    ) -> BrowserContext:
+        context = browser.new_context(
+            base_url=site.address,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=scripts,
+            locale="en-GB",
+            **more,  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
