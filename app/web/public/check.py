@@ -104,7 +104,7 @@ def _rows(found: Verdict) -> list[tuple[str, str]]:
     return [
         *name,
         ("Course", sheet.course),
-        ("Result", f"Completed it {sheet.statement}"),
+        ("Result", f"Completed {sheet.statement}"),
         ("CPD time", f"{sheet.time} {sheet.time_note}"),
         *sheet.rows,
     ]
