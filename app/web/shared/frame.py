@@ -14,7 +14,7 @@ def register_frame(app: Flask) -> None:
 
 
 def csrf_field() -> Markup:
-    """The hidden field of a form that changes something. It opens the session, so no cached page may have it."""
+    """The hidden field of a form that changes something. It opens the session: not for cached pages."""
     return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
 
 
