@@ -22,7 +22,8 @@ def begin(visitor: Visitor) -> tuple[str, str]:
     form = page.form("/attempts")
     ticked = {name: values[0] for name, values in form.choices.items()}
     started = expect(visitor.submit(form, printed_name="Learner One", **ticked), 303, "starting")
-    return started.location.split("/")[2], started.location
+    where = expect(visitor.get(started.location), 303, "where the attempt stands")
+    return started.location.split("/")[2], where.location
 
 
 def answer_all(visitor: Visitor, code: str, place: str, right_answer: RightAnswer) -> None:

@@ -21,6 +21,7 @@ from app.secrets import FILES, VARIABLES, make_secrets
 from app.settings import read_settings
 from app.web.shared.context import db, running_in
 from tests.bench.server import ROOT, Server, rung
+from tests.bench.visitor import Visitor
 
 COURSE = "co-production"
 PASSWORD = "seven lanterns in the rain"
@@ -62,6 +63,10 @@ class Product:
             if lessons_done:
                 self._mark_lessons(session, people)
             return [Learner(person.id, person.email, self._cookie(person)) for person in people]
+
+    def visitor(self, learner: Learner | None = None) -> Visitor:
+        """The learner's browser, or a guest's."""
+        return Visitor(self.server.port, learner.cookie if learner else "")
 
     def right_answer(self, code: str, round_number: int, position: int) -> dict[str, str | list[str]]:
         """The fields that answer one question of an attempt rightly, read from the paper in the database."""

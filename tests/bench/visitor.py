@@ -70,6 +70,12 @@ class Visitor:
     def close(self) -> None:
         self.connection.close()
 
+    def __enter__(self) -> "Visitor":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
     def _send(self, method: str, path: str, body: str | None) -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
