@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from app.kernel.clock import Clock
 from app.kernel.db import writing
 from app.mail.claiming import take_back_claims
+from app.mail.composing import Attachment
 from app.mail.outbox import QUEUED
 from app.mail.sending import FindAttachment, Sessions, deliver_due
 from app.mail.transport import Transport
@@ -77,9 +78,12 @@ class DeliveryLoop:
 
     def once(self) -> int:
         """One round: everything is prepared, and what is due is sent. Returns how many letters were taken."""
+        self._prepare_all()
+        return self._attempt(self._deliver_due, 0)
+
+    def _prepare_all(self) -> None:
         for prepare in self._prepare:
             self._attempt(partial(self._with_session, prepare), None)
-        return self._attempt(self._deliver_due, 0)
 
     def _take_back(self) -> None:
         with self._sessions() as session, writing(session):
@@ -93,10 +97,19 @@ class DeliveryLoop:
         return deliver_due(
             self._sessions,
             self._transport,
-            attachment=self._attachment,
+            attachment=self._find_attachment,
             clock=self._clock,
             stopping=self._stopped.is_set,
         )
+
+    def _find_attachment(self, session: Session, name: str) -> Attachment | None:
+        found = self._attachment(session, name)
+        if found is None:
+            # The letter was queued after this round had prepared: without this it would wait for a minute.
+            session.rollback()
+            self._prepare_all()
+            found = self._attachment(session, name)
+        return found
 
     def _attempt(self, step: Callable[[], Result], otherwise: Result) -> Result:
         try:

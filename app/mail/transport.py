@@ -17,15 +17,15 @@ class TransportError(Exception):
     """The message was not taken. `str()` is what the server said."""
 
 
-class Refused(TransportError):  # noqa: N818
+class Refused(TransportError):
     """The server will never take this message: trying again would not help."""
 
 
-class Delayed(TransportError):  # noqa: N818
+class Delayed(TransportError):
     """The server did not take this message now."""
 
 
-class Unreachable(TransportError):  # noqa: N818
+class Unreachable(TransportError):
     """The server takes no message at all now: it is down, or our access to it is wrong."""
 
 

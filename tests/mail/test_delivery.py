@@ -129,6 +129,25 @@ def test_a_certificate_made_by_preparing_leaves_in_the_same_round(
     assert enclosed.get_content() == b"%PDF-1.7"
 
 
+def test_a_certificate_awarded_during_a_round_leaves_in_that_round(
+    sessions: sessionmaker[Session], post_office: PostOffice, make: Make, clock: Clock
+) -> None:
+    rounds: list[int] = []
+
+    def award_late(session: Session) -> None:
+        rounds.append(len(rounds))
+        if len(rounds) == 1:
+            return  # nothing has been awarded yet
+        made["certificate:1"] = Attachment("c.pdf", "application/pdf", b"%PDF-1.7")
+
+    made: dict[str, Attachment] = {}
+    with sessions() as session, writing(session):
+        queue_one(session)
+        session.scalars(select(Letter)).one().attachment = "certificate:1"
+    loop = make(prepare=[award_late], attachment=lambda _session, name: made.get(name))
+    assert loop.once() == 1
+
+
 def test_preparing_that_fails_is_logged_and_the_letters_leave(
     sessions: sessionmaker[Session], post_office: PostOffice, make: Make, caplog: pytest.LogCaptureFixture
 ) -> None:
