@@ -90,7 +90,7 @@ def go_on(code: str) -> Response:
             now=now(),
             seed=sitting.new_seed(),
         )
-    return redirect(url_for("question.where", code=found.view.code), 303)
+    return redirect(url_for("question.show", code=found.view.code, position=1), 303)
 
 
 @blueprint.errorhandler(CSRFError)

@@ -15,9 +15,7 @@ from app.library.model import CompiledCourse
 from app.web.shared.context import db, now, settings, shelf, signed_in
 from app.web.shared.moments import saved_in_words
 
-RENEWED = (
-    "You have signed in again since you opened this page, so nothing is saved yet. Press the button again."
-)
+RENEWED = "You have signed in again since you opened this page. Nothing is saved yet: press the button again."
 _NUMBER = re.compile(r"[0-9]{1,6}")
 
 

@@ -62,6 +62,7 @@ def start(slug: str) -> ResponseReturnValue:
     compiled = shelf().course(db.session(), slug)
     standing, form = _standing(compiled), Start()
     if standing.state == "ready" and not form.validate_on_submit():
+        form.printed_name.data = "".join(filter(str.isprintable, form.printed_name.data or ""))
         return _page(compiled, standing, form)
     if standing.state in {"passed", "tomorrow"}:
         return redirect(url_for("test_intro.show", slug=slug), 303)
