@@ -6,22 +6,19 @@ The pages are our own: Flask-Security's views read, hash and write in one transa
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, render_template, request
-from flask.typing import ResponseReturnValue
+from flask import Flask
 from flask_limiter.errors import RateLimitExceeded
 from flask_security import Security, SQLAlchemyUserDatastore
-from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from app.people.tables import Role, User
 from app.settings import Settings
-from app.web.shared.access import check_access
 from app.web.shared.context import db
 from app.web.shared.limits import limiter, refuse
 from app.web.shared.passwords import ARGON2, prepare_hashing
 from app.web.shared.sessions import SessionCookie, load_person
+from app.web.tokens import init_tokens
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
-KEEP_WHAT_WAS_TYPED = {"security", "account", "welcome", "test_intro"}
 
 
 def init_accounts(app: Flask, settings: Settings) -> None:
@@ -31,11 +28,7 @@ def init_accounts(app: Flask, settings: Settings) -> None:
     security = Security(app, SQLAlchemyUserDatastore(db, User, Role), register_blueprint=False)
     _load_people_only_when_asked(app, security)
     prepare_hashing(app)
-    tokens = CSRFProtect(app)
-    # Two forms stand on pages that caches share: one has a check of its own, the other changes nothing.
-    tokens.exempt("app.web.public.appearance.save")
-    tokens.exempt("app.web.public.check.match")
-    app.register_error_handler(CSRFError, _refuse_token)
+    init_tokens(app)
     limiter.init_app(app)
     app.register_error_handler(RateLimitExceeded, refuse)
 
@@ -74,14 +67,3 @@ def _load_people_only_when_asked(app: Flask, security: Security) -> None:
     app.after_request_funcs[None].remove(login._update_remember_cookie)
     processors = app.template_context_processors[None]
     processors[:] = [one for one in processors if one.__module__ != "flask_login.utils"]
-
-
-def _refuse_token(error: CSRFError) -> ResponseReturnValue:
-    """Show the form again with what was typed, where its own token check is sure to refuse it too."""
-    if request.blueprint not in KEEP_WHAT_WAS_TYPED:
-        return render_template("errors/400.html", sentence=""), 400
-    if elsewhere := check_access():
-        return elsewhere
-    view = current_app.view_functions[str(request.endpoint)]
-    shown = current_app.ensure_sync(view)(**(request.view_args or {}))
-    return (shown[0], 400) if isinstance(shown, tuple) else shown

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel.db import writing
 from app.kernel.errors import NotFound
-from app.people.changing import set_password
+from app.people.changing import change_name, set_password
 from app.people.links import Link, Purpose, holds
 from app.people.registration import find_person
 from app.people.tables import User
@@ -14,7 +14,7 @@ from app.web.public.confirm import link_over
 from app.web.public.register import LETTER_TO
 from app.web.shared import sessions
 from app.web.shared.context import db, now
-from app.web.shared.forms import Form, address_field, new_password_field, show_form, text_of
+from app.web.shared.forms import Form, address_field, name_field, new_password_field, show_form, text_of
 from app.web.shared.passwords import hashed
 
 
@@ -24,6 +24,11 @@ class Forgot(Form):
 
 class NewPassword(Form):
     password = new_password_field("New password")
+
+
+class FirstPassword(Form):
+    full_name = name_field()
+    password = new_password_field()
 
 
 def ask() -> ResponseReturnValue:
@@ -43,36 +48,44 @@ def sent() -> ResponseReturnValue:
 
 def show(token: str) -> ResponseReturnValue:
     """A new password, by the link of a letter."""
-    return _new_password(token, Purpose.RESET)
-
-
-def show_invited(token: str) -> ResponseReturnValue:
-    """A first password, by the link of an invitation."""
-    return _new_password(token, Purpose.INVITE)
-
-
-def _new_password(token: str, purpose: Purpose) -> ResponseReturnValue:
-    link = read_letter_link(purpose, token)
-    found = db.session.get(User, link.person_id) if link else None
-    if link is None or found is None or not holds(link, found):
+    link, found = _read(Purpose.RESET, token)
+    if link is None or found is None:
         return link_over(url_for("security.forgot_password"))
     form = NewPassword(about=(found.email, found.full_name))
     if not form.validate_on_submit():
-        return show_form("security/new_password.html", form, person=found, first=purpose is Purpose.INVITE)
-    if not _set_password(link, hashed(text_of(form.password))):
+        return show_form("security/new_password.html", form, person=found)
+    return _set_password(link, hashed(text_of(form.password)))
+
+
+def show_invited(token: str) -> ResponseReturnValue:
+    """A name and a first password, by the link of an invitation."""
+    link, found = _read(Purpose.INVITE, token)
+    if link is None or found is None:
         return link_over(url_for("security.forgot_password"))
-    sessions.sign_out()
-    return redirect(url_for("security.login", changed="yes"), 303)
+    form = FirstPassword(obj=found, about=(found.email,))
+    if not form.validate_on_submit():
+        return show_form("security/first_password.html", form, person=found)
+    return _set_password(link, hashed(text_of(form.password)), text_of(form.full_name))
 
 
-def _set_password(link: Link, password_hash: str) -> bool:
+def _read(purpose: Purpose, token: str) -> tuple[Link | None, User | None]:
+    link = read_letter_link(purpose, token)
+    found = db.session.get(User, link.person_id) if link else None
+    return (link, found) if link and holds(link, found) else (None, None)
+
+
+def _set_password(link: Link, password_hash: str, full_name: str = "") -> ResponseReturnValue:
     try:
         with writing(db.session) as written:
             found = set_password(written, link, password_hash, now())
-            send_letter(written, "password-changed", found.email, person=found)
+            if full_name:
+                change_name(written, found.id, full_name)
+            else:
+                send_letter(written, "password-changed", found.email, person=found)
     except NotFound:
-        return False
-    return True
+        return link_over(url_for("security.forgot_password"))
+    sessions.sign_out()
+    return redirect(url_for("security.login", changed="yes"), 303)
 
 
 def _send(address: str) -> None:

@@ -18,14 +18,16 @@ WRONG = "This code is not right, has been used, or is more than 15 minutes old. 
 ASKED_FOR = "code_asked_for"  # in the session: the address that a code was asked for, known to us or not
 
 
+def _code_problem(typed: str) -> str | None:
+    return None if typed.strip() else "Enter the code."
+
+
 class AskForCode(Form):
     email = address_field()
 
 
 class EnterCode(Form):
-    code = StringField(
-        "Code", validators=[said_by(lambda typed: None if typed.strip() else "Enter the code.")]
-    )
+    code = StringField("Code", validators=[said_by(_code_problem)], render_kw={"inputmode": "numeric"})
     remember = remember_field()
 
 

@@ -1,6 +1,7 @@
 """The access table: every route, and who may use it. A route without a row refuses to start."""
 
 from enum import Enum
+from urllib.parse import urlsplit
 
 from flask import Flask, redirect, request, url_for
 from werkzeug.exceptions import Forbidden
@@ -117,5 +118,13 @@ def check_access() -> Response | None:
     if may(who, access):
         return None
     if who is None:
-        return redirect(url_for("security.login", next=request.full_path.rstrip("?")), 303)
+        return redirect(url_for("security.login", next=_page_asked_for()), 303)
     raise Forbidden
+
+
+def _page_asked_for() -> str:
+    """Where to come back to after signing in: this page, or the one whose form was sent."""
+    if request.method in {"GET", "HEAD"}:
+        return request.full_path.rstrip("?")
+    came_from = urlsplit(request.referrer or "")
+    return came_from.path if came_from.netloc == request.host else "/"

@@ -86,7 +86,7 @@ def new_password_field(label: str = "Password") -> PasswordField:
 
 
 def remember_field() -> BooleanField:
-    return BooleanField("Keep me signed in on this device for 30 days")
+    return BooleanField("Keep me signed in for 30 days (not on a shared computer)")
 
 
 def text_of(field: StringField) -> str:
