@@ -102,7 +102,7 @@ def app(app_of_the_run: Flask, database: TestDatabase, clock: TestClock) -> Iter
 
 
 def forget_what_was_published(app: Flask) -> None:
-    """The next test's revisions have the same ids and other words, which no process ever sees outside of tests."""
+    """The next test's revisions may have the same ids and other words, which happens in tests alone."""
     with app.app_context():
         for revision_id in db.session.scalars(select(Revision.id).where(Revision.made_at > LONG_AGO)):
             running_in(app).shelf.forget(revision_id)

@@ -148,7 +148,7 @@ def _outcomes(visit: Visit) -> list[str]:
 def _where(visit: Visit) -> str:
     lessons = visit.compiled.course.lessons
     left = minutes_in_words(visit.lesson.minutes)
-    return f"Lesson {lessons.index(visit.lesson) + 1} of {len(lessons)}, about {left} left in this lesson"
+    return f"Lesson {lessons.index(visit.lesson) + 1} of {len(lessons)}, about {left} left"
 
 
 def _neighbour(visit: Visit, distance: int) -> Step | None:

@@ -47,7 +47,7 @@ def rows(session: Session) -> int:
 
 def test_a_guest_reads_with_the_place_the_contents_and_the_way_on(page: Page) -> None:
     page.get(ADDRESS)
-    assert page.text("where") == "Lesson 1 of 2, about 1 minute left in this lesson"
+    assert page.text("where") == "Lesson 1 of 2, about 1 minute left"
     assert "Outcome 1: Listen to the whole story before you act." in page.text()
     assert page.links()["Next, 1 minute Next steps"] == NEXT
     assert page.links()["Sign in"].startswith("/sign-in")
