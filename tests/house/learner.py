@@ -76,10 +76,12 @@ class Learner:
                 seed="a seed",
             )
 
-    def answer(self, code: str, *missed: int) -> int:
-        """Answer the open round, wrongly at the positions in `missed`; its number."""
+    def answer(self, code: str, *missed: int, only: int | None = None) -> int:
+        """Answer the open round, or `only` one of it, wrongly at the positions in `missed`; its number."""
         number, forms = self._paper(code)
         for position, (right, wrong) in forms.items():
+            if only not in {None, position}:
+                continue
             with writing(self.session) as session:
                 attempts.save_response(
                     session,
