@@ -120,9 +120,7 @@ def _reading(site: Site) -> list[State]:
         State(name="lesson-practice-right", path=lesson, act=_practise("cleaning-rota", right)),
         State(name="lesson-practice-wrong", path=lesson, act=_practise("cleaning-rota", wrong)),
         State(name="lesson-practice-empty", path=lesson, act=_practise("cleaning-rota", {})),
-        State(
-            name="lesson-practice-saved", path=second, who="eve", act=_practise("repairs-app", sorted_right)
-        ),
+        State(name="lesson-practice-saved", path=second, who="eve", act=_practise("repairs-app", sort_right)),
         State(name="lesson-practice-sorted", path=second, act=_practise("repairs-app", sort_wrong)),
         State(name="lesson-reflection-saved", path=f"{second}#your-project", who="amira"),
     ]

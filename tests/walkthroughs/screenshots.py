@@ -1,7 +1,7 @@
 """Every page in every state at 390 and 1280 px, light and dark.
 
-`python -m tests.walkthroughs.screenshots [NAME...]` writes build/screenshots/<page>-<width>-<scheme>.png from the
-product served on a temporary database.
+`python -m tests.walkthroughs.screenshots [NAME...]` serves the product on a temporary database and writes
+build/screenshots/<page>-<width>-<scheme>.png.
 """
 
 import sys
