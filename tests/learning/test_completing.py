@@ -1,8 +1,11 @@
 """Handing in, whole: pass, completion, certificate and letter stand together, once, or not at all."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
+from subprocess import PIPE, Popen
 from threading import Barrier
 from typing import Any
 
@@ -11,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.assessment.attempts import RoundResult
-from app.assessment.tables import Attempt, Grade
+from app.assessment.tables import Grade
 from app.certification.design import read_design
 from app.certification.facts import Facts
 from app.certification.holding import stored_pdf
@@ -232,14 +235,23 @@ def test_fifty_times_twenty_identical_hand_ins_award_once_each(
 ):
     with writing(session):
         people = [_person(session, f"Person{number} Lee", None, clock.now) for number in range(50)]
-    for number, person in enumerate(people, 1):
-        code = sit(session, person, clock.now)
-        results = at_once(
-            20, session, lambda own, who=person, mine=code: hand_over(own, who, mine, clock.now)
-        )
-        assert sum(result.first_time for result in results) == 1
-        assert counts(session) == [number, number, number]
-    assert session.scalar(select(func.count()).select_from(Attempt).where(Attempt.closed_at.is_(None))) == 0
+    with two_processes_of_tabs(session, tabs=10) as processes:
+        for number, person in enumerate(people, 1):
+            code = sit(session, person, clock.now)
+            session.rollback()
+            for process in processes:
+                process.stdin.write(f"{person.id} {code}\n")
+                process.stdin.flush()
+            assert sum(int(process.stdout.readline()) for process in processes) == 1
+            assert counts(session) == [number, number, number]
+
+
+@contextmanager
+def two_processes_of_tabs(session: Session, tabs: int) -> Iterator[list[Any]]:
+    url = session.get_bind().engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "tests.learning.racing", url, str(tabs)]
+    with ExitStack() as running:
+        yield [running.enter_context(Popen(command, stdin=PIPE, stdout=PIPE, text=True)) for _ in range(2)]
 
 
 class PowerCut(Exception):
