@@ -1,11 +1,21 @@
 """What an operator does with accounts."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.errors import NotFound, Refusal
-from app.people.accounts import ROLES, add_person, give_role, has_admin, make_admin
+from app.people.accounts import (
+    ROLES,
+    add_person,
+    give_role,
+    has_admin,
+    make_admin,
+    make_admin_link,
+    use_admin_link,
+)
 from app.people.tables import User
 from tests.cast import Cast
 from tests.conftest import NOON
@@ -64,3 +74,19 @@ def test_an_administrator_whose_account_is_closed_does_not_count(session: Sessio
     session.get_one(User, cast.ada.id).active = False
     session.flush()
     assert not has_admin(session)
+
+
+@pytest.mark.parametrize("hours", [24, 25])
+def test_an_administrators_link_is_over_after_a_day_even_with_its_page_open(
+    session: Session, hours: int
+) -> None:
+    token = make_admin_link(session, now=NOON)
+    with pytest.raises(NotFound, match="no longer works"):
+        use_admin_link(
+            session,
+            token=token,
+            address="ada@example.org",
+            full_name="Ada",
+            password_hash="x",
+            now=NOON + timedelta(hours=hours),
+        )
