@@ -2,15 +2,19 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.kernel.problems import Problem
 
+LONGEST_LESSON = 60_000  # characters; half an hour's reading has about 35,000
+MOST_LINES = 1500
 LONGEST_LINE = 4000
 DEEPEST_QUOTE = 3
 DEEPEST_INDENT = 24
 MOST_MARKS = 600  # of each mark that the Markdown library looks for a partner of
 
 _FENCE = re.compile(r"^(?P<indent>\s*)///+[ \t]*(?P<kind>.*?)\s*$")
+_UNDERLINE = re.compile(r"(?:=+|-+) *")
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!|\?)")
 _LINK_IN_ANGLES = re.compile(r"<https?://[^<>\s]+>")
 
@@ -49,6 +53,9 @@ def scan(path: str, text: str) -> tuple[LessonSource | None, list[Problem]]:
     None where it has no front matter, or where the Markdown library would take too long or too deep over it.
     """
     lines = text.replace("\x1a", " ").split("\n")
+    if len(text) > LONGEST_LESSON or len(lines) > MOST_LINES:
+        sentence = f"This lesson has more than {LONGEST_LESSON:,} characters or {MOST_LINES:,} lines."
+        return None, [Problem(path=path, line=1, sentence=sentence, fix="Split the lesson up.")]
     body = _end_of_front_matter(lines)
     if body is None:
         sentence = "A lesson begins with a line of three dashes, its title and a second line of three dashes."
@@ -58,7 +65,7 @@ def scan(path: str, text: str) -> tuple[LessonSource | None, list[Problem]]:
     sound = not problems
     if too_much := _too_much(path, prose):
         return None, problems + too_much
-    problems += html_in(path, prose)
+    problems += html_in(path, prose) + _underlines(path, prose)
     front_matter = "\n".join(lines[1 : body - 1])
     source = LessonSource(
         front_matter=front_matter, prose="\n".join(prose), blocks=tuple(blocks), fences_sound=sound
@@ -132,7 +139,18 @@ def _fault(fence: re.Match[str], *, closed: bool) -> tuple[str, str] | None:
     return None
 
 
+def _underlines(path: str, prose: list[str]) -> list[Problem]:
+    """Lines of dashes right under words: Markdown takes the words for a heading, which nobody means."""
+    fix = "Leave an empty line above it, or begin the heading with ##."
+    return [
+        Problem(path=path, line=number, sentence="This line makes a heading of the words above it.", fix=fix)
+        for number, (above, line) in enumerate(pairwise(prose), 2)
+        if above.strip() and _UNDERLINE.fullmatch(line)
+    ]
+
+
 def _too_much(path: str, prose: list[str]) -> list[Problem]:
+    whole = "\n".join(prose)
     problems = []
     for number, line in enumerate(prose, 1):
         indent = line[: len(line) - len(line.lstrip(" \t>"))]
@@ -144,7 +162,6 @@ def _too_much(path: str, prose: list[str]) -> list[Problem]:
         if indent.count(">") > DEEPEST_QUOTE or len(indent) > DEEPEST_INDENT:
             fix = "Take out some of the indentation."
             problems.append(Problem(path=path, line=number, sentence="This is nested too deeply.", fix=fix))
-    whole = "\n".join(prose)
     for mark, name in (
         ("[", "square brackets"),
         ("*", "asterisks"),

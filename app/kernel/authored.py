@@ -20,6 +20,7 @@ from app.kernel.sentences import about_field, about_yaml
 
 LARGEST_FILE = 256 * 1024
 DEEPEST = 12
+MOST_PARTS = 10_000  # a test of 40 questions has about 3,000
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -50,8 +51,8 @@ def decode(path: str, body: bytes) -> tuple[str | None, list[Problem]]:
 def load_yaml(path: str, text: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
     """The tree of plain values in `text`, with places (`node.lc`), or None and what is wrong.
 
-    `first_line` is the line of the file on which `text` starts. Aliases, tags and nesting deeper than 12 are
-    refused: nothing here needs them and each can be made to stop a server.
+    `first_line` is the line of the file on which `text` starts. Aliases, tags, nesting deeper than 12 and
+    more than 10,000 parts are refused: nothing here needs them and each can be made to stop a server.
     """
     if len(text) > LARGEST_FILE:
         return None, [
@@ -140,10 +141,15 @@ def _repeated_problem(path: str, first_line: int, key: ScalarNode) -> Problem:
 
 
 class _CautiousComposer(Composer):
+    parts = 0
+
     def compose_node(self, parent: Node | None, index: Any) -> Node:
+        self.parts += 1
         event = self.parser.peek_event()
         if isinstance(event, AliasEvent) or event.anchor is not None:
             raise MarkedYAMLError(problem="aliases are not used", problem_mark=event.start_mark)
+        if self.parts > MOST_PARTS:
+            raise MarkedYAMLError(problem="too many parts", problem_mark=event.start_mark)
         if event.ctag is not None:
             raise MarkedYAMLError(problem="tags are not used", problem_mark=event.start_mark)
         node: Node = super().compose_node(parent, index)

@@ -15,6 +15,7 @@ YAML_MEANINGS = (
         "Put it in quotes, or write the text out again.",
     ),
     (r"tags are not used", "Text cannot begin with ! here.", "Put it in quotes."),
+    (r"too many parts", "There is too much in this file.", "Split it up."),
     (r"maximum depth", "This is nested too deeply.", "Bring it up by a few steps of indentation."),
     (r"character '\\t'", "There is a tab here.", "Use spaces instead."),
     (r"found character '(?P<mark>[^']*)'", "Text cannot begin with {mark} here.", "Put it in quotes."),
