@@ -41,8 +41,7 @@ def register(
     person = _lock(session, address)
     outcome = _standing(person, now)
     if outcome is Registered.NEW:
-        person.full_name, person.password = full_name, password_hash
-        person.fs_uniquifier, person.update_datetime = uuid4().hex, now
+        person.full_name, person.password, person.update_datetime = full_name, password_hash, now
     session.flush()
     return person, outcome
 
