@@ -14,7 +14,19 @@ NOTE = "This is not a Level 4 or 5 qualification under the Competence and Conduc
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS = frozenset(
-    {"name", "course", "deed", "time", "hours", "method", "completed", "edition", "outcomes", "pass_rule"}
+    {
+        "name",
+        "course",
+        "summary",
+        "deed",
+        "time",
+        "hours",
+        "method",
+        "completed",
+        "edition",
+        "outcomes",
+        "pass_rule",
+    }
     | {"issuer", "code", "check_address", "kind", "note"}
 )
 
@@ -24,6 +36,7 @@ def printed(facts: Facts) -> dict[str, str]:
     return {
         "name": facts.printed_name,
         "course": facts.title,
+        "summary": facts.summary,
         "deed": facts.deed,
         "time": f"{facts.minutes} CPD {'minute' if facts.minutes == 1 else 'minutes'}",
         "hours": hours(facts.minutes),
@@ -46,6 +59,7 @@ def rows(facts: Facts) -> tuple[tuple[str, str], ...]:
     return (
         ("Completed", words["completed"]),
         ("Edition", words["edition"]),
+        ("About", words["summary"]),
         ("Outcomes", words["outcomes"]),
         ("Pass rule", words["pass_rule"]),
         ("Issued by", words["issuer"]),

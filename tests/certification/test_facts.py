@@ -54,6 +54,7 @@ def test_the_list_tells_version_rule_issuer_and_code():
     assert dict(rows(FACTS)) == {
         "Completed": "22 November 2026, begun 20 November 2026",
         "Edition": "3, law as at 1 October 2026, England",
+        "About": "How to recognise co-production.",
         "Outcomes": "Describe what marks co-production.\nRecognise five common pitfalls by name.",
         "Pass rule": "Every part of the test answered correctly, in three rounds at most.",
         "Issued by": "Example Homes Learning, learning@example.org",
