@@ -46,6 +46,10 @@ PURE = (
     "app/assessment/reading.py",
     "app/assessment/questions/*",
     "app/certification/facts.py",
+    "app/certification/layout.py",
+    "app/certification/sheet.py",
+    "app/certification/typesetting.py",
+    "app/certification/wording.py",
     "app/library/compiling.py",
     "app/web/shared/joining.py",
 )
