@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.assessment.questions import Form, Question, ResponseBody, from_json, parse, read_body
@@ -53,19 +53,7 @@ def save_response(
     The same answer as the one kept is never stale. Raises StaleForm, HandedIn, BadResponse, NotFound.
     """
     attempt = lock_attempt(session, person_id, code)
-    every = aliased(PaperItem)
-    items = select(func.count()).select_from(every).where(every.round_id == Round.id).scalar_subquery()
-    found = session.execute(
-        select(PaperItem.id, QuestionVersion.body, Response, items)
-        .join(Round, Round.id == PaperItem.round_id)
-        .join(QuestionVersion, QuestionVersion.hash == PaperItem.question_hash)
-        .outerjoin(Response, Response.item_id == PaperItem.id)
-        .where(Round.attempt_id == attempt.id, Round.number == round_number, Round.handed_in_at.is_(None))
-        .where(PaperItem.position == position)
-    ).one_or_none()
-    if found is None:
-        raise _not_open(session, attempt, round_number)
-    item_id, body, kept, count = found
+    item_id, body, kept, count = _open_item(session, attempt, round_number, position)
     question = from_json(body)
     given = parse(question, form)
     theirs = read_body(question, kept.body if kept else {})
@@ -79,6 +67,25 @@ def save_response(
         session.add(Response(item_id=item_id, body={**(given or {})}, step=1, saved_at=now))
     session.flush()
     return Saved(saved_at=now, items=count)
+
+
+def _open_item(
+    session: Session, attempt: Attempt, round_number: int, position: int
+) -> Row[int, str, Response, int]:
+    """The item's id, its question's JSON, its answer if there is one, and how many items the round has."""
+    every = aliased(PaperItem)
+    items = select(func.count()).select_from(every).where(every.round_id == Round.id).scalar_subquery()
+    found = session.execute(
+        select(PaperItem.id, QuestionVersion.body, Response, items)
+        .join(Round, Round.id == PaperItem.round_id)
+        .join(QuestionVersion, QuestionVersion.hash == PaperItem.question_hash)
+        .outerjoin(Response, Response.item_id == PaperItem.id)
+        .where(Round.attempt_id == attempt.id, Round.number == round_number, Round.handed_in_at.is_(None))
+        .where(PaperItem.position == position)
+    ).one_or_none()
+    if found is None:
+        raise _not_open(session, attempt, round_number)
+    return found
 
 
 def _not_open(session: Session, attempt: Attempt, round_number: int) -> Conflict | NotFound:

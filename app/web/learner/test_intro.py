@@ -11,6 +11,7 @@ from wtforms import BooleanField, StringField
 
 from app.assessment.attempts import AttemptView, latest, open_attempt
 from app.assessment.policy import read_policy, reopens_at, sentences
+from app.assessment.wording import in_words
 from app.certification.names import printed_name_problem, tidy_name
 from app.kernel.clock import local_day
 from app.kernel.db import writing
@@ -132,7 +133,7 @@ def _page(compiled: CompiledCourse, standing: Standing, form: Start) -> tuple[st
         left=standing.left,
         code=attempt.code if attempt else "",
         tomorrow=_tomorrow(attempt),
-        questions=slots,
+        questions=in_words(slots),
         minutes=minutes_in_words(test_minutes(compiled)),
         rules=sentences(policy, slots),
     )

@@ -51,6 +51,7 @@ def test_a_miss_holds_nothing_of_the_key(taker: Taking) -> None:
 def test_an_empty_answer_is_said_to_have_been_left_empty(taker: Taking) -> None:
     taker.start().page.follow(taker.hand_in())
     assert taker.page.text().startswith("0 of 3 secured")
+    assert "You keep" not in taker.page.text()
     assert taker.page.text().count("You left this one empty.") == 3
 
 

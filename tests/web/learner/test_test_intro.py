@@ -25,7 +25,7 @@ def attempts(session: Session) -> list[Attempt]:
 def test_the_policy_is_said_before_the_start(taker: Taking) -> None:
     taker.page.get(TEST)
     said = taker.page.text()
-    assert "3 questions, one on a page. It takes about 2 minutes." in said
+    assert "Three questions, one on a page. It takes about 2 minutes." in said
     for rule in (
         "There are three rounds. What you get right is secured, and you keep it.",
         "You pass when all three are secured.",
