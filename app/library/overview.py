@@ -1,6 +1,6 @@
 """Every source at a glance: what is live, whether the folders have moved on, and what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.kernel.problems import Problem
 from app.library.checked import check
 from app.library.folders import Files, Key, read_folders
+from app.library.history import about_history
 from app.library.live import live_sources
 from app.library.model import CompiledCourse
 from app.library.publishing import Difference, compare
@@ -51,16 +52,25 @@ def _standing(session: Session, key: Key, sources: Mapping[Key, Files], problems
     live = live_sources(session).get(key)
     files = sources.get(key, {})
     shelf = tree_at(session, live.revision_id) if live else {}
+    changes = compare(shelf, tree_of(files))
+    if live and changes:
+        problems = sorted([*problems, *_about_history(session, kind, live.revision_id, files)])
     return Standing(
         kind=kind,
         slug=slug,
         title=_title(key, files),
         edition=live.edition if live else None,
         published_at=live.published_at if live else None,
-        differences=tuple(compare(shelf, tree_of(files))),
+        differences=tuple(changes),
         errors=tuple(problem for problem in problems if problem.level == "error"),
         warnings=tuple(problem for problem in problems if problem.level == "warning"),
     )
+
+
+def _about_history(session: Session, kind: str, revision_id: int, files: Files) -> Iterator[Problem]:
+    live, changed = check(kind, *files_at(session, revision_id)).compiled, check(kind, files).compiled
+    if isinstance(live, CompiledCourse) and isinstance(changed, CompiledCourse):
+        yield from about_history(live, changed)
 
 
 def _title(key: Key, files: Files) -> str:

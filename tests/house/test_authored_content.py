@@ -1,8 +1,11 @@
 """What is shipped is right: the courses, their tests, the certificates and the site have no error."""
 
+import re
+
 import pytest
 
 from app.kernel.problems import Problem
+from app.library.compiling import compile_course, compile_site
 from app.library.folders import SITE, Key, read_folders
 from app.library.sources import check_sources
 from tests.house.source import ROOT
@@ -28,3 +31,25 @@ def test_what_is_shipped_has_no_error(key: Key) -> None:
 @pytest.mark.parametrize("key", sorted(PROBLEMS), ids="/".join)
 def test_what_is_shipped_sets_an_example_without_warnings(key: Key) -> None:
     assert told(key, "warning") == []
+
+
+def blocks_of(page: str) -> list[str]:
+    """The files that a page for authors shows whole."""
+    text = (ROOT / page / "README.md").read_text(encoding="utf-8")
+    return re.findall(r"^```(?:yaml|markdown)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def shown(page: str, opening: str) -> bytes:
+    return next(block for block in blocks_of(page) if block.startswith(opening)).encode()
+
+
+def test_the_course_that_the_pages_for_authors_show_can_be_published() -> None:
+    files = {
+        "content/plain-letters/course.yml": shown("content", "slug: plain-letters"),
+        "content/plain-letters/10-first-lines.md": shown("content", "---"),
+        "quizzes/plain-letters/test.yml": shown("quizzes", "title:"),
+        "quizzes/plain-letters/practice.yml": shown("quizzes", "questions:"),
+    }
+    compiled, problems = compile_course(files)
+    assert compiled is not None, problems
+    assert compile_site({"content/site.yml": shown("content", "name:")})[1] == []

@@ -55,6 +55,14 @@ def test_a_warning_is_to_be_looked_at_and_keeps_nothing_back(page: Page, cast: C
     assert "To look at minutes says 30, but the estimate is 4" in page.text()
 
 
+def test_an_id_that_peoples_records_hang_on_is_not_lost_in_silence(
+    page: Page, cast: Cast, folders: Path
+) -> None:
+    edit(folders / "quizzes/good-course/test.yml", "id: hear-b", "id: hear-z")
+    page.sign_in(cast.edda).get("/studio")
+    assert "The question hear-b is live and is not here any more." in page.text()
+
+
 def test_a_course_that_was_never_published_is_shown_too(page: Page, cast: Cast, folders: Path) -> None:
     (folders / "content/new-course").mkdir()
     (folders / "content/new-course/course.yml").write_text("slug: new-course")
