@@ -77,7 +77,7 @@ def take_failure(browser: Browser, site: Site) -> Iterator[Path]:
 def _both_schemes(context: BrowserContext, name: str, width: int) -> Iterator[Path]:
     page = context.pages[0]
     for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         file = FOLDER / f"{name}-{width}-{scheme}.png"
         page.screenshot(path=file, full_page=True)
         yield file

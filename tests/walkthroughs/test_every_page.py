@@ -1,0 +1,134 @@
+"""Every page in every state, measured in a real browser: access, reach, room, and what stays in sight."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.walkthroughs.gallery import Belongings, State, furnish, states
+from tests.walkthroughs.measuring import Measured, measure
+from tests.walkthroughs.site import Site, open_site
+
+pytestmark = pytest.mark.browser
+
+ERRORS = {"-error": True, "-empty": True}
+PROSE = {"lesson", "lesson-learner", "course"}
+NAMES = (
+    *("front", "front-learner", "course", "course-learner", "lesson", "lesson-learner"),
+    *("lesson-practice-right", "lesson-practice-wrong", "lesson-practice-empty", "lesson-practice-saved"),
+    *("lesson-practice-sorted", "lesson-reflection-saved"),
+    *("sign-in", "sign-in-error", "sign-in-code", "register", "register-error", "register-sent"),
+    *("confirm-again", "confirm-over", "reset", "reset-error", "reset-sent", "welcome", "sign-out"),
+    *("account", "account-name", "account-password", "account-password-error", "account-address"),
+    *("test-shut", "test-intro", "test-intro-error", "test-open", "test-passed", "test-tomorrow"),
+    *("question-single", "question-multiple", "question-multiple-error", "question-classify", "answers"),
+    *("result-missed", "result-ended", "result-passed"),
+    *("certificate", "certificate-long", "certificate-withdrawn", "my-cpd", "my-cpd-empty"),
+    *("check", "check-error", "check-valid", "check-match", "check-no-match", "check-name-error"),
+    *("check-withdrawn", "check-unknown"),
+    *("studio-problems", "studio-patterns", "error-403", "error-404"),
+)
+IN_ERROR = {
+    *("sign-in-error", "register-error", "reset-error", "account-password-error", "test-intro-error"),
+    *("question-multiple-error", "check-error", "check-name-error", "lesson-practice-empty"),
+}
+every_page = pytest.mark.parametrize("name", NAMES)
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Belongings]]:
+    folder: Path = tmp_path_factory.mktemp("furnished")
+    with open_site(folder) as site:
+        yield site, furnish(site)
+
+
+@pytest.fixture(scope="module")
+def gallery(furnished: tuple[Site, Belongings]) -> dict[str, State]:
+    return {state.name: state for state in states(*furnished)}
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, Measured]:
+    """Each page is opened once; every test then asks what was seen there."""
+    return {}
+
+
+@pytest.fixture
+def measured(
+    browser: Browser,
+    furnished: tuple[Site, Belongings],
+    gallery: dict[str, State],
+    seen: dict[str, Measured],
+    name: str,
+) -> Measured:
+    if name not in seen:
+        seen[name] = measure(browser, furnished[0], gallery[name])
+    return seen[name]
+
+
+def test_the_list_of_pages_is_the_gallery(gallery: dict[str, State]) -> None:
+    assert set(NAMES) == gallery.keys()
+
+
+@every_page
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(measured: Measured, name: str, scheme: str) -> None:
+    assert measured.axe[scheme] == []
+
+
+@every_page
+@pytest.mark.parametrize("way", ["390", "320", "400 %", "spaced, 320", "spaced, 1280"])
+def test_nothing_needs_sideways_scrolling(measured: Measured, name: str, way: str) -> None:
+    assert measured.wider[way] == []
+
+
+@every_page
+def test_wider_spacing_hides_nothing(measured: Measured, name: str) -> None:
+    assert measured.clipped == []
+
+
+@every_page
+def test_controls_are_big_enough_for_a_thumb(measured: Measured, name: str) -> None:
+    small = [one for one in measured.targets if one["control"] and not one["skip"] and one["height"] < 44]
+    assert small == []
+
+
+@every_page
+def test_no_target_is_smaller_than_24_pixels(measured: Measured, name: str) -> None:
+    others = [one for one in measured.targets if not one["sentence"] and not one["skip"]]
+    assert [one for one in others if min(one["width"], one["height"]) < 24] == []
+
+
+@every_page
+def test_the_focus_is_seen_wherever_it_goes(measured: Measured, name: str) -> None:
+    assert measured.stops, "Tab stops nowhere"
+    assert [one for one in measured.stops if one["width"] < 3] == []
+
+
+@every_page
+def test_the_focus_is_never_covered(measured: Measured, name: str) -> None:
+    assert [one for one in measured.stops if one["covered"]] == []
+
+
+@every_page
+def test_nothing_moves_for_those_who_asked_for_stillness(measured: Measured, name: str) -> None:
+    assert measured.moving == []
+
+
+@every_page
+def test_at_400_percent_what_sticks_leaves_room_to_read(measured: Measured, name: str) -> None:
+    assert measured.stuck <= 256 / 3
+
+
+@pytest.mark.parametrize("name", sorted(PROSE))
+def test_a_line_of_prose_has_60_to_75_characters(measured: Measured, name: str) -> None:
+    assert measured.lines, "no paragraph is long enough to measure"
+    mean = sum(measured.lines) / len(measured.lines)
+    assert 60 <= mean <= 75
+    assert max(measured.lines) <= 80
+
+
+@every_page
+def test_the_title_says_error_only_where_there_is_one(measured: Measured, name: str) -> None:
+    assert measured.title.startswith("Error: ") == (name in IN_ERROR and name != "lesson-practice-empty")
