@@ -61,6 +61,8 @@ def make_secrets(settings: Settings) -> None:
 
 def _missing_sentence(settings: Settings, missing: list[str]) -> str:
     names = ", ".join(VARIABLES[name] for name in missing)
+    if settings.embedded and not settings.has_database:
+        return f"There is nothing in {settings.data} yet. Start once with `rung serve`, which makes it."
     if settings.embedded:
         files = ", ".join(str(settings.data / "secrets" / FILES[name]) for name in missing)
         mend = f"bring back {files} from your backup, or set {names}"

@@ -54,7 +54,7 @@ def take_lock(data: Path) -> IO[str]:
 
 def prepare(settings: Settings, say: Callable[[str], None]) -> Flask:
     """The app, once secrets, tables and shelf are up to date, in that order. No connection is left open."""
-    if settings.embedded and not Path(settings.database_url.removeprefix("sqlite:///")).exists():
+    if settings.embedded and not settings.has_database:
         make_secrets(settings)
     app = create_app(settings)
     configure_logs(settings.log_format)

@@ -75,6 +75,11 @@ class Settings:
         return self.database_url.startswith("sqlite")
 
     @property
+    def has_database(self) -> bool:
+        """True where the embedded database has been made. Asks the disk each time."""
+        return self.embedded and Path(self.database_url.removeprefix("sqlite:///")).exists()
+
+    @property
     def loopback(self) -> bool:
         """True where the base address is on this machine only: certificates are then specimens."""
         host = urlsplit(self.base_url).hostname or ""

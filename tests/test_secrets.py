@@ -69,8 +69,14 @@ def _start(folder: Path, gate: object, results: object) -> None:
     results.put((found.session, found.password_salt, found.totp, found.signing_key))  # type: ignore[attr-defined]
 
 
+def test_a_command_before_the_first_start_is_told_to_serve(tmp_path: Path) -> None:
+    with pytest.raises(WrongSetting, match="rung serve"):
+        read_secrets(settings(tmp_path))
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_missing_secret_refuses_to_start_and_says_what_to_bring_back(made: Settings, name: str) -> None:
+    (made.data / "rung.sqlite").touch()
     (made.data / "secrets" / FILES[name]).unlink()
     with pytest.raises(WrongSetting) as refused:
         read_secrets(made)
@@ -82,6 +88,7 @@ def test_a_missing_secret_refuses_to_start_and_says_what_to_bring_back(made: Set
 
 @pytest.mark.parametrize("name", FILES)
 def test_an_empty_secret_counts_as_missing(made: Settings, name: str) -> None:
+    (made.data / "rung.sqlite").touch()
     (made.data / "secrets" / FILES[name]).write_text("\n")
     with pytest.raises(WrongSetting, match=VARIABLES[name]):
         read_secrets(made)
