@@ -6,11 +6,23 @@ from typing import Any
 
 from app.certification.fonts import NAMES
 from app.certification.picture import Picture, read_picture
-from app.certification.sheet import PAGE_HEIGHT, PAGE_WIDTH, CodeField, Field, LogoField, Sheet
+from app.certification.sample import read_sample
+from app.certification.sheet import (
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    CodeField,
+    Field,
+    LogoField,
+    RowsField,
+    Sheet,
+    TextField,
+)
 from app.certification.wording import PLACEHOLDER, PLACEHOLDERS
 from app.kernel.authored import decode, load_yaml, place, validate
 from app.kernel.problems import Problem, has_errors
 from app.kernel.sentences import did_you_mean
+
+NEEDED = ("name", "course", "time", "completed", "code", "check_address")
 
 Where = tuple[str | int, ...]
 
@@ -40,6 +52,7 @@ def read_design(files: Mapping[str, bytes]) -> tuple[Design | None, list[Problem
         return None, problems
     pictures, problems = _pictures(sheet, node, path, files)
     problems += _unknown_names(sheet, node, path) + _outside_margins(sheet, node, path)
+    problems += _left_out(sheet, node, path) + read_sample(files)[1]
     return (None if has_errors(problems) else Design(sheet=sheet, pictures=pictures)), sorted(problems)
 
 
@@ -100,6 +113,20 @@ def _check_placeholders(report: "Report", where: Where, text: str) -> None:
     for name in PLACEHOLDER.findall(text):
         if name not in PLACEHOLDERS:
             report.add(where, f"There is no placeholder called {{{name}}}.", name, PLACEHOLDERS)
+
+
+def _left_out(sheet: Sheet, node: Any, path: str) -> list[Problem]:
+    """What every certificate has to print, or nobody could tell whose it is, for what, or check it."""
+    report = Report(node, path)
+    texts = [field.text for field in sheet.fields if isinstance(field, TextField)]
+    texts += [" ".join(row) for field in sheet.fields if isinstance(field, RowsField) for row in field.rows]
+    used = {name for text in texts for name in PLACEHOLDER.findall(text)}
+    for name in NEEDED:
+        if name not in used:
+            report.add(("fields",), f"No field prints {{{name}}}, and every certificate must.")
+    if not any(isinstance(field, CodeField) for field in sheet.fields):
+        report.add(("fields",), "There is no field of the kind qr, and every certificate must have one.")
+    return report.problems
 
 
 def _outside_margins(sheet: Sheet, node: Any, path: str) -> list[Problem]:

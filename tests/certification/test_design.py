@@ -70,6 +70,13 @@ def test_the_shipped_design_and_its_sample_have_no_problem_and_every_sample_can_
         ("kind: qr", "kind: barcode", "kind must be one of"),
         ("below: 15", "bellow: 15", "There is no field called bellow here. Did you mean below?"),
         ("    below: 15\n", "", "A field needs either at or below, and not both."),
+        ('      - [Code, "{code}"]\n', "", "No field prints {code}, and every certificate must."),
+        ('text: "{name}"', "text: Somebody", "No field prints {name}, and every certificate must."),
+        (
+            "  - {kind: qr, at: [155, 241], size: 28, colour: ink}\n",
+            "",
+            "There is no field of the kind qr, and every certificate must have one.",
+        ),
         ("title: Standard", "name: Standard", "There is no field called name here."),
     ],
 )
@@ -108,3 +115,4 @@ def test_a_sample_name_that_cannot_be_printed_is_a_problem():
     samples, problems = read_sample({**files, path: files[path].replace(b"Li Wu", "李".encode())})
     assert samples == []
     assert "cannot print 李" in problems[0].sentence
+    assert read_design({**files, path: files[path].replace(b"Li Wu", "李".encode())}) == (None, problems)
