@@ -225,6 +225,23 @@ def test_ben_finds_nothing_of_amiras_test(taker: Taking, app: Flask, cast: Cast,
     assert saved(session) == []
 
 
+def test_a_guest_is_asked_to_sign_in_and_changes_nothing(taker: Taking, app: Flask, session: Session) -> None:
+    taker.start()
+    form = taker.form(1, RIGHT["hear"])
+    guest = Page(app)
+    for rest in ((), ("questions", 1), ("answers",), ("rounds", 1), ("submission",)):
+        address = taker.at(*rest)
+        assert guest.get(address, status=303).headers["Location"] == f"/sign-in?next={address}"
+    for rest, sent in (
+        (("questions", 1), form),
+        (("submission",), {"round": "1", "saves": "0"}),
+        (("rounds",), {"after": "1"}),
+        (("readings", "hear"), {}),
+    ):
+        assert guest.post(taker.at(*rest), sent).headers["Location"].startswith("/sign-in")
+    assert saved(session) == []
+
+
 def test_a_refused_token_gives_the_answer_back_to_be_sent_again(taker: Taking, session: Session) -> None:
     taker.start()
     taker.save(2, {"answer": ["c", "d"], "csrf_token": "old"}, status=400)
