@@ -40,10 +40,13 @@ class CourseFile(Authored):
 
 @dataclass(frozen=True, kw_only=True)
 class ReadCourse:
-    """A course with what checking it against its test needs. `unread` are lessons too broken to look into."""
+    """A course's folder with what checking it needs. `unread` are lessons too broken to look into.
+
+    `course` is None where course.yml cannot be used: what can be said of the lessons is said all the same.
+    """
 
     path: str
-    course: Course
+    course: Course | None
     node: Any
     lessons: tuple[ReadLesson, ...]
     unread: frozenset[str]
@@ -54,6 +57,10 @@ class ReadCourse:
         """Whether every lesson and block could be read: only then is what is not there really missing."""
         return not self.unread and all(each.blocks_sound for each in self.lessons)
 
+    def lesson(self, slug: str) -> ReadLesson | None:
+        """The lesson with this slug, or None."""
+        return next((each for each in self.lessons if each.lesson.slug == slug), None)
+
     def place(self, *where: str | int) -> tuple[int, int]:
         """Where a field of course.yml stands."""
         return place(self.node, where)
@@ -61,31 +68,42 @@ class ReadCourse:
 
 def read_course(
     folder: str, files: Mapping[str, bytes], images: Mapping[str, str]
-) -> tuple[ReadCourse | None, list[Problem]]:
-    """The course in `folder` (such as content/co-production), or None without a usable course.yml."""
+) -> tuple[ReadCourse, list[Problem]]:
+    """The course in `folder` (such as content/co-production), with every mistake."""
     path = f"{folder}/course.yml"
     lessons, unread, problems = _lessons(folder, files, images)
-    if path not in files:
-        sentence = "This course has no course.yml."
-        return None, [
-            *problems,
-            Problem(path=path, line=1, sentence=sentence, fix="Copy one from another course."),
-        ]
-    text, faults = decode(path, files[path])
-    node, faults = load_yaml(path, text) if text is not None else (None, faults)
-    sheet, faults = validate(CourseFile, node, path) if node is not None else (None, faults)
+    sheet, node, faults = _course_file(path, files.get(path))
     problems += faults
-    if sheet is None:
-        return None, problems
-    credit, faults = render_paragraph(path, place(node, ("credit",))[0], sheet.credit)
-    problems += faults
-    fields = {name: value for name, value in sheet if name not in {"credit", "glossary"}}
-    fields["pass_policy"] = dict(sheet.pass_policy)
-    course = Course(**fields, credit_html=credit, lessons=tuple(read.lesson for read in lessons))
+    course = None
+    if sheet is not None:
+        credit, faults = render_paragraph(path, place(node, ("credit",))[0], sheet.credit)
+        problems += faults
+        fields = {name: value for name, value in sheet if name not in {"credit", "glossary"}}
+        fields["pass_policy"] = dict(sheet.pass_policy)
+        course = Course(**fields, credit_html=credit, lessons=tuple(read.lesson for read in lessons))
     read = ReadCourse(
-        path=path, course=course, node=node, lessons=lessons, unread=unread, glossary=sheet.glossary
+        path=path,
+        course=course,
+        node=node,
+        lessons=lessons,
+        unread=unread,
+        glossary=sheet.glossary if sheet else (),
     )
     return read, problems
+
+
+def _course_file(path: str, body: bytes | None) -> tuple[CourseFile | None, Any, list[Problem]]:
+    if body is None:
+        fix = "Copy one from another course."
+        return None, None, [Problem(path=path, line=1, sentence="This course has no course.yml.", fix=fix)]
+    text, problems = decode(path, body)
+    if text is None:
+        return None, None, problems
+    node, problems = load_yaml(path, text)
+    if node is None:
+        return None, None, problems
+    sheet, problems = validate(CourseFile, node, path)
+    return sheet, node, problems
 
 
 def read_site(path: str, body: bytes) -> tuple[Site | None, list[Problem]]:

@@ -74,14 +74,14 @@ def scan(path: str, text: str) -> tuple[LessonSource | None, list[Problem]]:
 
 
 def html_in(path: str, prose: list[str]) -> list[Problem]:
-    """Every HTML tag in lines of prose, the first of which is line 1."""
+    """Every line of prose with HTML in it, counting from 1, at its first tag."""
     fix = "Write it in Markdown, or put a space after <."
     return [
         Problem(
             path=path, line=number, column=tag.start() + 1, sentence="HTML is not used in lessons.", fix=fix
         )
         for number, line in enumerate(prose, 1)
-        for tag in _TAG.finditer(_LINK_IN_ANGLES.sub(lambda link: " " * len(link[0]), line))
+        if (tag := _TAG.search(_LINK_IN_ANGLES.sub(lambda link: " " * len(link[0]), line)))
     ]
 
 

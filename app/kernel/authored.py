@@ -16,7 +16,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from ruamel.yaml.reader import ReaderError
 
 from app.kernel.problems import Problem
-from app.kernel.sentences import about_field, about_yaml
+from app.kernel.sentences import about_field, without_misspelt
+from app.kernel.syntax import about_yaml
 
 LARGEST_FILE = 256 * 1024
 DEEPEST = 12
@@ -82,7 +83,7 @@ def validate(
         return model.model_validate(node), []
     except ValidationError as errors:
         problems = []
-        for error in errors.errors(include_url=False):
+        for error in without_misspelt(model, errors.errors(include_url=False)):
             line, column = place(node, error["loc"], first_line)
             sentence, fix = about_field(model, error)
             problems.append(Problem(path=path, line=line, column=column, sentence=sentence, fix=fix))

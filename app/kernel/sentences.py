@@ -1,4 +1,4 @@
-"""What a YAML or pydantic error means, in plain words for somebody who knows housing rather than YAML."""
+"""What a pydantic error means, in plain words for somebody who knows housing rather than YAML."""
 
 import re
 from collections.abc import Iterable
@@ -7,59 +7,6 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
-
-YAML_MEANINGS = (
-    (
-        r"aliases are not used",
-        "Text cannot begin with & or * here.",
-        "Put it in quotes, or write the text out again.",
-    ),
-    (r"tags are not used", "Text cannot begin with ! here.", "Put it in quotes."),
-    (r"too many parts", "There is too much in this file.", "Split it up."),
-    (r"maximum depth", "This is nested too deeply.", "Bring it up by a few steps of indentation."),
-    (r"character '\\t'", "There is a tab here.", "Use spaces instead."),
-    (r"found character '(?P<mark>[^']*)'", "Text cannot begin with {mark} here.", "Put it in quotes."),
-    (
-        r"mapping values are not allowed",
-        "There is a second colon here, or this line is indented by too much.",
-        "If the colon belongs to the text, put the whole text in quotes.",
-    ),
-    (
-        r"could not find expected ':'",
-        "A colon is missing after the name of a field.",
-        "Write it as `name: text`.",
-    ),
-    (r"quoted scalar.*unexpected end", "A quotation mark is opened here and never closed.", "Close it."),
-    (
-        r"unknown escape",
-        "A backslash in double quotes has a special meaning.",
-        "Use single quotes around this text.",
-    ),
-    (
-        r"quoted scalar",
-        "This text in quotes cannot be read.",
-        "Close the quotation mark, or use single quotes.",
-    ),
-    (r"flow (sequence|mapping)", "A bracket is opened and not closed, or a comma is missing.", "Close it."),
-    (
-        r"(block mapping|block collection|block sequence|sequence entries)",
-        "This line is not in step with those above.",
-        "Indent it like the lines that it belongs with.",
-    ),
-    (
-        r"another document|document (start|end)|<document",
-        "A line of three dashes or dots is not allowed here.",
-        "Take it out.",
-    ),
-    (
-        r"special characters|unacceptable character",
-        "There is an invisible control character here.",
-        "Take it out.",
-    ),
-    (r"directive|incompatible YAML", "A line cannot begin with % here.", "Take it out."),
-    (r"the name of a field", "The name of a field must be text.", "Begin this line with a name and a colon."),
-    (r"for merging", "The name << has a special meaning and is not used here.", "Take it out."),
-)
 
 FIELD_MEANINGS = {
     "missing": "{name} is missing.",
@@ -101,14 +48,6 @@ FIELD_MEANINGS = {
 }
 
 
-def about_yaml(said: str) -> tuple[str, str]:
-    """A sentence and a fix for what the YAML parser said."""
-    for pattern, sentence, fix in YAML_MEANINGS:
-        if found := re.search(pattern, said, re.DOTALL):
-            return sentence.format(**found.groupdict()), fix
-    return "This cannot be read.", "Compare it with a file that works, line by line."
-
-
 def about_field(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:
     """A sentence and a fix for one pydantic error.
 
@@ -131,6 +70,21 @@ def about_field(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str]:
     return (f"{name} {said}" if said[:1].islower() else said), ""
 
 
+def without_misspelt(model: type[BaseModel], errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The errors, less a field that is missing only because its name is misspelt right there."""
+    meant = {
+        (error["loc"][:-1], closest)
+        for error in errors
+        if error["type"] == "extra_forbidden"
+        and (closest := _closest(str(error["loc"][-1]), _fields_at(model, error["loc"])))
+    }
+    return [
+        error
+        for error in errors
+        if error["type"] != "missing" or (error["loc"][:-1], error["loc"][-1]) not in meant
+    ]
+
+
 def _fix(error: ErrorDetails) -> str:
     kind, given = error["type"], error.get("input")
     if kind == "string_type" and isinstance(given, bool | int | float):
@@ -147,18 +101,26 @@ def _fix(error: ErrorDetails) -> str:
 
 def did_you_mean(typed: str, known: Iterable[str]) -> str:
     """A question that names the closest known word, or nothing where none is close."""
-    close = get_close_matches(typed, list(known), n=1, cutoff=0.6)
-    return f"Did you mean {close[0]}?" if close else ""
+    close = _closest(typed, known)
+    return f"Did you mean {close}?" if close else ""
+
+
+def _closest(typed: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(typed, list(known), n=1, cutoff=0.6)), "")
 
 
 def _unknown_field(model: type[BaseModel], where: tuple[int | str, ...]) -> tuple[str, str]:
+    typed = str(where[-1])
+    return f"There is no field called {typed} here.", did_you_mean(typed, _fields_at(model, where))
+
+
+def _fields_at(model: type[BaseModel], where: tuple[int | str, ...]) -> list[str]:
+    """The fields that might stand where the last part of `where` does."""
     models = {model}
     for part in where[:-1]:
         inner = {found for each in models for found in _models_of_field(each, part)}
         models = inner or models
-    names = sorted({name for each in models for name in each.model_fields})
-    typed = str(where[-1])
-    return f"There is no field called {typed} here.", did_you_mean(typed, names)
+    return sorted({name for each in models for name in each.model_fields})
 
 
 def _models_of_field(model: type[BaseModel], part: int | str) -> set[type[BaseModel]]:

@@ -57,10 +57,9 @@ def compile_course(
     problems += faults
     test, faults = _read_test(slug, files, read)
     problems += faults
-    if read is not None:
-        problems += _check(read, slug, test)
+    problems += _check(read, slug, test)
     problems = sorted(set(problems))
-    if read is None or test.quiz is None or has_errors(problems):
+    if read.course is None or test.quiz is None or has_errors(problems):
         return None, problems
     estimate = estimate_course(read.course, test.quiz, test.practice)
     return CompiledCourse(
@@ -101,7 +100,7 @@ def _about_paths(files: Files) -> list[Problem]:
     ]
 
 
-def _read_test(slug: str, files: Files, read: ReadCourse | None) -> tuple[_Test, list[Problem]]:
+def _read_test(slug: str, files: Files, read: ReadCourse) -> tuple[_Test, list[Problem]]:
     test_path, practice_path = f"quizzes/{slug}/test.yml", f"quizzes/{slug}/practice.yml"
     quiz: Quiz | None = None
     practice: dict[str, Question] = {}
@@ -127,9 +126,9 @@ def _read_test(slug: str, files: Files, read: ReadCourse | None) -> tuple[_Test,
     return _Test(quiz=quiz, practice=practice, practice_sound=sound), problems
 
 
-def _policy(read: ReadCourse | None) -> Policy | None:
+def _policy(read: ReadCourse) -> Policy | None:
     try:
-        return read_policy(read.course.pass_policy) if read else None
+        return read_policy(read.course.pass_policy) if read.course else None
     except PolicyError:
         return None
 
@@ -143,8 +142,10 @@ def _stray_files(slug: str, files: Files, known: set[str]) -> list[Problem]:
 
 
 def _check(read: ReadCourse, slug: str, test: _Test) -> list[Problem]:
-    problems = [*about_course_file(read, slug), *about_lessons(read), *about_words(read)]
-    problems += about_outcomes(read, test.quiz)
+    problems = [*about_lessons(read), *about_words(read)]
+    if read.course is not None:
+        problems += about_course_file(read, read.course, slug)
+        problems += about_outcomes(read, read.course, test.quiz)
     if test.practice_sound:
         problems += about_practice(read, test.practice, f"quizzes/{slug}/practice.yml")
         problems += about_minutes(read, test.quiz, test.practice)

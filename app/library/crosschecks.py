@@ -12,9 +12,8 @@ from app.kernel.sentences import did_you_mean
 from app.kernel.words import plain
 
 
-def about_course_file(read: ReadCourse, slug: str) -> Iterator[Problem]:
+def about_course_file(read: ReadCourse, course: Course, slug: str) -> Iterator[Problem]:
     """What course.yml says of itself."""
-    course = read.course
     if course.slug != slug:
         yield _at_field(read, ("slug",), f"slug must be the name of the folder: {slug}.")
     if course.quiz != slug:
@@ -34,7 +33,7 @@ def about_course_file(read: ReadCourse, slug: str) -> Iterator[Problem]:
 
 def about_lessons(read: ReadCourse) -> Iterator[Problem]:
     """Lessons, blocks and links among themselves."""
-    known = {outcome.id for outcome in read.course.outcomes}
+    known = _outcomes(read)
     seen_lessons: set[str] = set()
     seen_blocks: set[str] = set()
     for each in read.lessons:
@@ -44,7 +43,7 @@ def about_lessons(read: ReadCourse) -> Iterator[Problem]:
             yield Problem(path=each.path, line=1, sentence=sentence, fix="Rename one of the two files.")
         seen_lessons.add(lesson.slug)
         for outcome, (line, column) in each.outcome_places.items():
-            if outcome not in known:
+            if known and outcome not in known:
                 yield _unknown((each.path, line, column), "outcome", outcome, known)
         for block, line in each.block_lines.items():
             if block in seen_blocks:
@@ -75,17 +74,17 @@ def about_practice(read: ReadCourse, practice: Mapping[str, Question], path: str
 
 def about_test(read: ReadCourse, quiz: Quiz) -> Iterator[Problem]:
     """Slots and the outcomes, sections and sentences that they rest on."""
-    known = {outcome.id for outcome in read.course.outcomes}
+    known = _outcomes(read)
     for slot in quiz.slots:
-        if slot.outcome not in known:
+        if known and slot.outcome not in known:
             yield _unknown(slot.place, "outcome", slot.outcome, known)
         lesson_slug, _, anchor = slot.section.partition("#")
         if lesson_slug in read.unread:
             continue
-        lesson = read.course.lesson(lesson_slug)
-        section = lesson.section(anchor) if lesson else None
+        read_lesson = read.lesson(lesson_slug)
+        section = read_lesson.lesson.section(anchor) if read_lesson else None
         if section is None:
-            yield _unknown(slot.place, "section", slot.section, _sections(read.course))
+            yield _unknown(slot.place, "section", slot.section, _sections(read))
             continue
         taught = plain(section.text)
         for question in slot.questions:
@@ -102,14 +101,14 @@ def about_test(read: ReadCourse, quiz: Quiz) -> Iterator[Problem]:
                 )
 
 
-def about_outcomes(read: ReadCourse, quiz: Quiz | None) -> Iterator[Problem]:
+def about_outcomes(read: ReadCourse, course: Course, quiz: Quiz | None) -> Iterator[Problem]:
     """Outcomes that nothing shows. Without a readable test nothing is said of those that it should show."""
-    for number, outcome in enumerate(read.course.outcomes):
+    for number, outcome in enumerate(course.outcomes):
         if outcome.shown_by == "test":
             shown = quiz is None or any(slot.outcome == outcome.id for slot in quiz.slots)
             needed = "a slot of the test"
         else:
-            shown = not read.whole or (outcome.shown_by == "reflection" and _reflected(read.course, outcome))
+            shown = not read.whole or (outcome.shown_by == "reflection" and _reflected(course, outcome))
             needed = f"a {outcome.shown_by} in a lesson that names it"
         if not shown:
             sentence = f"Nothing shows the outcome {outcome.id}: it needs {needed}."
@@ -130,9 +129,8 @@ def _about_links(read: ReadCourse) -> Iterator[Problem]:
             slug = link.lesson or each.lesson.slug
             if slug in read.unread:
                 continue
-            lesson = read.course.lesson(slug)
-            if lesson is None:
-                known = [other.slug for other in read.course.lessons]
+            if read.lesson(slug) is None:
+                known = [other.lesson.slug for other in read.lessons]
                 yield _unknown((each.path, link.line, link.column), "lesson", slug, known)
             elif link.anchor and link.anchor not in _anchors(read, slug):
                 known = [f"{slug}#{anchor}" for anchor in _anchors(read, slug)]
@@ -144,8 +142,14 @@ def _anchors(read: ReadCourse, slug: str) -> list[str]:
     return [section.anchor for section in found.lesson.sections] + list(found.block_lines)
 
 
-def _sections(course: Course) -> list[str]:
-    return [f"{lesson.slug}#{section.anchor}" for lesson in course.lessons for section in lesson.sections]
+def _outcomes(read: ReadCourse) -> set[str]:
+    """Empty where course.yml cannot be used: then nothing is said of outcomes."""
+    return {outcome.id for outcome in read.course.outcomes} if read.course else set()
+
+
+def _sections(read: ReadCourse) -> list[str]:
+    lessons = [each.lesson for each in read.lessons]
+    return [f"{lesson.slug}#{section.anchor}" for lesson in lessons for section in lesson.sections]
 
 
 def _unknown(where: tuple[str, int, int], what: str, name: str, known: Iterable[str]) -> Problem:

@@ -1,5 +1,6 @@
 """Every source at a glance: what is live, whether the folders have moved on, and what is wrong."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -74,11 +75,14 @@ def _about_history(session: Session, kind: str, revision_id: int, files: Files) 
 
 
 def _title(key: Key, files: Files) -> str:
-    """A course's own title where it can be read, else what the folder is called."""
+    """A course's own title where it can be made out, else what its folder is called."""
     kind, slug = key
     if kind == "site":
         return "The site"
     if kind == "design":
         return f"Certificate design {slug}"
     compiled = check(kind, files).compiled
-    return compiled.course.title if isinstance(compiled, CompiledCourse) else slug
+    if isinstance(compiled, CompiledCourse):
+        return compiled.course.title
+    typed = re.search(rb"^title: *([^\n]{1,200})", files.get(f"content/{slug}/course.yml", b""), re.MULTILINE)
+    return typed[1].decode("utf-8", "replace").strip(" '\"") if typed else slug

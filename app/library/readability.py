@@ -38,8 +38,8 @@ def about_minutes(read: ReadCourse, quiz: Quiz | None, practice: Mapping[str, Qu
         estimate = estimate_lesson(each.lesson, practice)
         if is_off(each.lesson.minutes, estimate):
             yield _off(each.path, each.minutes_place, each.lesson.minutes, estimate.minutes)
-    if quiz is not None and not read.unread:
-        course = read.course
+    course = read.course
+    if course is not None and quiz is not None and not read.unread:
         whole = estimate_course(course, quiz, practice)
         if is_off(course.minutes, whole):
             yield _off(read.path, read.place("minutes"), course.minutes, whole.minutes)

@@ -12,7 +12,7 @@ from app.catalogue.model import Site
 from app.kernel.errors import NotFound
 from app.library.checked import Checked, check
 from app.library.folders import SITE, Key
-from app.library.live import live_sources
+from app.library.live import KeptLive, live_sources
 from app.library.model import CompiledCourse
 from app.library.storing import files_at
 
@@ -27,11 +27,12 @@ class Shelf:
     def __init__(self) -> None:
         self._kept: OrderedDict[int, Checked | Mapping[str, bytes]] = OrderedDict()
         self._lock = Lock()
+        self._live_now = KeptLive()
 
     def courses(self, session: Session) -> tuple[CompiledCourse, ...]:
         """Every live course, by slug. One that no longer compiles is left out and logged."""
         found = []
-        for (kind, slug), live in live_sources(session).items():
+        for (kind, slug), live in live_sources(session, self._live_now).items():
             if kind != "course":
                 continue
             try:
@@ -73,7 +74,7 @@ class Shelf:
         return files
 
     def _live(self, session: Session, key: Key) -> int:
-        live = live_sources(session).get(key)
+        live = live_sources(session, self._live_now).get(key)
         if live is None:
             raise NotFound(f"There is no such {key[0]} here.")
         return live.revision_id

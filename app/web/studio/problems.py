@@ -1,8 +1,11 @@
 """The studio's first page: every course, what is live of it, and what its author still has to mend."""
 
+from itertools import groupby
+
 from flask import Blueprint, render_template
 
 from app.kernel.clock import local_day
+from app.kernel.problems import Problem
 from app.library.overview import Standing, overview
 from app.web.shared.context import db, settings
 from app.web.shared.moments import day_in_words
@@ -16,8 +19,23 @@ def show() -> str:
     return render_template(
         "studio/problems.html",
         standings=[(standing, _what_is_live(standing), _what_differs(standing)) for standing in found],
+        by_file=_by_file,
         errors=sum(len(standing.errors) for standing in found),
     )
+
+
+def _by_file(problems: tuple[Problem, ...]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each file with its problems as rows: where, and what to do."""
+    return [
+        (
+            path,
+            [
+                (f"Line {each.line}, column {each.column}", f"{each.sentence} {each.fix}".strip())
+                for each in found
+            ],
+        )
+        for path, found in groupby(problems, key=lambda problem: problem.path)
+    ]
 
 
 def _what_is_live(standing: Standing) -> str:

@@ -41,9 +41,9 @@ def test_a_mistake_stands_under_its_course_with_place_and_fix(page: Page, cast: 
     edit(folders / "content/good-course/course.yml", "nation:", "naton:")
     page.sign_in(cast.edda).get("/studio")
     said = page.text()
-    assert "2 things have to be mended" in said
+    assert "One thing has to be mended" in said
     assert "There is no field called naton here. Did you mean nation?" in said
-    assert "content/good-course/course.yml, line 9, column 1" in said
+    assert "content/good-course/course.yml Line 9, column 1There is no field called naton" in said
     assert "The folders have moved on by 1 file, which is not live yet." in said
     assert "The site Live since 1 October 2026. Nothing to mend." in said
 
@@ -52,7 +52,10 @@ def test_a_warning_is_to_be_looked_at_and_keeps_nothing_back(page: Page, cast: C
     edit(folders / "content/good-course/course.yml", "minutes: 4", "minutes: 30")
     page.sign_in(cast.edda).get("/studio")
     assert "Everything can be published." in page.text()
-    assert "To look at minutes says 30, but the estimate is 4" in page.text()
+    assert (
+        "To look at content/good-course/course.yml Line 5, column 1minutes says 30, but the estimate is 4"
+        in page.text()
+    )
 
 
 def test_an_id_that_peoples_records_hang_on_is_not_lost_in_silence(
@@ -65,9 +68,9 @@ def test_an_id_that_peoples_records_hang_on_is_not_lost_in_silence(
 
 def test_a_course_that_was_never_published_is_shown_too(page: Page, cast: Cast, folders: Path) -> None:
     (folders / "content/new-course").mkdir()
-    (folders / "content/new-course/course.yml").write_text("slug: new-course")
+    (folders / "content/new-course/course.yml").write_text("slug: new-course\ntitle: 'Brand new'")
     page.sign_in(cast.edda).get("/studio")
-    assert "new-course Not published yet. To mend before publishing" in page.text()
+    assert "Brand new Not published yet. To mend before publishing" in page.text()
 
 
 def test_hostile_words_in_a_file_are_printed_as_words(page: Page, cast: Cast, folders: Path) -> None:
