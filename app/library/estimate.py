@@ -17,7 +17,7 @@ PRACTICE_SECONDS = 30
 PROMPT_SECONDS = 60
 SLOT_SECONDS = 36
 FORMULA = (
-    "(words and practice reasons) at 200 a minute, 30 seconds a practice question, 60 a prompt, "
+    "words and practice reasons at 200 a minute, 30 seconds a practice question, 60 a prompt, "
     "36 a question of the test"
 )
 

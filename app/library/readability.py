@@ -63,6 +63,6 @@ def _off(path: str, place: tuple[int, int], stated: int, estimated: int) -> Prob
         line=line,
         column=column,
         level="warning",
-        sentence=f"minutes says {stated}, but the estimate is {estimated}: {FORMULA}.",
+        sentence=f"minutes says {stated}, but the estimate is {estimated} ({FORMULA}).",
         fix=f"Write {estimated}, or change the text.",
     )
