@@ -20,6 +20,7 @@ from app.mail.transport import Transport
 __all__ = ["DeliveryLoop", "deliver_due", "wake_after_commit"]
 
 SWEEP = 60.0  # seconds between rounds that nobody asked for
+SETTLE = 0.25  # seconds from being woken to the round: whoever is handing in now gets their answers first
 GOODBYE = 5.0  # seconds that stop() waits for a message that is on its way
 
 Prepare = Callable[[Session], object]
@@ -74,7 +75,8 @@ class DeliveryLoop:
         while not self._stopped.is_set():
             self._woken.clear()
             self.once()
-            self._woken.wait(self._sweep)
+            if self._woken.wait(self._sweep):
+                self._stopped.wait(SETTLE)
 
     def once(self) -> int:
         """One round: everything is prepared, and what is due is sent. Returns how many letters were taken."""

