@@ -6,7 +6,6 @@ from typing import Any
 from flask import Flask
 from flask_compress import Compress
 from flask_migrate import Migrate
-from jinja2 import FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import app.assessment.tables
@@ -31,6 +30,7 @@ from app.web.shared.context import Running, db
 from app.web.shared.error_pages import App, register_error_pages
 from app.web.shared.frame import register_frame
 from app.web.shared.requests import register_requests
+from app.web.shared.templating import register_templates
 
 HERE = Path(__file__).parent
 LARGEST_REQUEST = 1_000_000  # bytes; the longest honest form, a reflection, is under 20,000
@@ -77,9 +77,7 @@ def _flask_settings(settings: Settings, secrets: Secrets) -> dict[str, Any]:
 
 def _templates(app: Flask) -> None:
     shared = HERE / "web" / "shared"
-    app.jinja_loader = FileSystemLoader([shared / "templates", shared])
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    register_templates(app, [shared / "templates", shared])
     register_appearance(app)
     register_frame(app)
 

@@ -1,6 +1,6 @@
 """Inserts that meet a row already there calmly, said once for both databases.
 
-Two requests may save the same thing at the same moment: the database settles it, so no use-case looks before it writes.
+Two requests may save the same thing at the same moment: the database settles it, so nothing looks first.
 """
 
 from collections.abc import Mapping

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from app.kernel.errors import Refusal
@@ -14,6 +14,12 @@ from app.learning.enrolment import arrive
 from app.learning.tables import Reflection
 
 MOST_CHARACTERS = 4000  # about 700 words: four prompts of this length still make one short page each
+
+_MINE = select(Reflection.block, Reflection.body, Reflection.saved_at).where(
+    Reflection.person_id == bindparam("person_id"),
+    Reflection.course == bindparam("course"),
+    Reflection.block.in_(bindparam("blocks", expanding=True)),
+)
 
 
 class TooLong(Refusal):
@@ -54,11 +60,8 @@ def my_reflections(
     """The person's own texts for these blocks, by block. One SQL, none where there are no blocks."""
     if not blocks:
         return {}
-    rows = session.execute(
-        select(Reflection.block, Reflection.body, Reflection.saved_at).where(
-            Reflection.person_id == person_id, Reflection.course == course, Reflection.block.in_(blocks)
-        )
-    )
+    mine = {"person_id": person_id, "course": course, "blocks": list(blocks)}
+    rows = session.execute(_MINE, mine)
     return {row.block: SavedReflection(body=row.body, saved_at=row.saved_at) for row in rows}
 
 

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.kernel.upsert import insert_or_update
 from app.learning.enrolment import arrive
 from app.learning.tables import BlockResponse
+
+_MINE = select(BlockResponse.block, BlockResponse.kind, BlockResponse.body, BlockResponse.saved_at).where(
+    BlockResponse.person_id == bindparam("person_id"),
+    BlockResponse.course == bindparam("course"),
+    BlockResponse.block.in_(bindparam("blocks", expanding=True)),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +51,6 @@ def my_responses(
     """The person's own answers to these blocks, by block. One SQL, none where there are no blocks."""
     if not blocks:
         return {}
-    rows = session.execute(
-        select(BlockResponse.block, BlockResponse.kind, BlockResponse.body, BlockResponse.saved_at).where(
-            BlockResponse.person_id == person_id,
-            BlockResponse.course == course,
-            BlockResponse.block.in_(blocks),
-        )
-    )
+    mine = {"person_id": person_id, "course": course, "blocks": list(blocks)}
+    rows = session.execute(_MINE, mine)
     return {row.block: SavedResponse(kind=row.kind, body=row.body, saved_at=row.saved_at) for row in rows}

@@ -1,6 +1,8 @@
 """What the frame of every page asks for: whether somebody is signed in, and the token that a form carries."""
 
-from flask import Flask, current_app, request
+from typing import cast
+
+from flask import Flask, current_app, g, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -15,7 +17,10 @@ def register_frame(app: Flask) -> None:
 
 def csrf_field() -> Markup:
     """The hidden field of a form that changes something. It opens the session: not for cached pages."""
-    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    if "csrf_field" not in g:
+        field = Markup('<input type="hidden" name="csrf_token" value="{}">')
+        g.csrf_field = field.format(generate_csrf())
+    return cast(Markup, g.csrf_field)
 
 
 def is_signed_in() -> bool:

@@ -3,7 +3,7 @@
 A guest's page is shared with everybody, so nothing here touches the session unless there is a learner.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -67,6 +67,8 @@ def lesson_page(session: Session, visit: Visit) -> tuple[str, int]:
     kept = NOTHING if visit.person_id is None else _kept(session, visit, visit.person_id)
     panels = _panels(visit, kept)
     complaints = _complaints(visit, panels)
+    ladder = steps(visit.compiled, kept.progress.done, lesson.slug)
+    previous, following = _neighbours(visit, ladder)
     path = lesson_path(course, lesson)
     html = render_template(
         "public/lesson.html",
@@ -77,7 +79,7 @@ def lesson_page(session: Session, visit: Visit) -> tuple[str, int]:
         done=lesson.slug in kept.progress.done,
         outcomes=_outcomes(visit),
         where=_where(visit),
-        steps=steps(visit.compiled, kept.progress.done, lesson.slug),
+        steps=ladder,
         panels=panels,
         saved=_saved(panels),
         complaints=complaints,
@@ -85,8 +87,8 @@ def lesson_page(session: Session, visit: Visit) -> tuple[str, int]:
         path=path,
         returning="?" + urlencode({"back": visit.back}) if visit.back else "",
         sign_in="/sign-in?" + urlencode({"next": path}),
-        previous=_neighbour(visit, -1),
-        following=_neighbour(visit, 1),
+        previous=previous,
+        following=following,
     )
     return html, _status(panels, complaints)
 
@@ -151,7 +153,7 @@ def _where(visit: Visit) -> str:
     return f"Lesson {lessons.index(visit.lesson) + 1} of {len(lessons)}, about {left} left"
 
 
-def _neighbour(visit: Visit, distance: int) -> Step | None:
-    """The step before or after. Before the first lesson comes nothing, after the last one the test."""
-    position = visit.compiled.course.lessons.index(visit.lesson) + distance
-    return steps(visit.compiled, ())[position] if position >= 0 else None
+def _neighbours(visit: Visit, ladder: Sequence[Step]) -> tuple[Step | None, Step]:
+    """The steps before and after. Before the first lesson comes nothing, after the last one the test."""
+    position = visit.compiled.course.lessons.index(visit.lesson)
+    return ladder[position - 1] if position else None, ladder[position + 1]

@@ -11,7 +11,7 @@ from flask import Flask, Request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_security.utils import login_user, logout_user
 from itsdangerous import BadSignature
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, load_only
 
 from app.people.tables import Role, User
@@ -20,6 +20,12 @@ from app.web.shared.context import db
 REMEMBERED = timedelta(days=30)
 IDLE = timedelta(hours=12)
 KEPT = (User.id, User.email, User.full_name, User.fs_uniquifier, User.active, User.confirmed_at)
+
+WHOSE = (
+    select(User)
+    .where(User.fs_uniquifier == bindparam("identifier"), User.active)
+    .options(load_only(*KEPT), joinedload(User.roles).load_only(Role.name))
+)
 
 
 class SessionCookie(SecureCookieSessionInterface):
@@ -63,6 +69,4 @@ def sign_out() -> None:
 
 def load_person(identifier: str) -> User | None:
     """Who a session belongs to, with their roles, in one query; only the columns that pages need."""
-    query = select(User).where(User.fs_uniquifier == identifier, User.active)
-    slim = query.options(load_only(*KEPT), joinedload(User.roles).load_only(Role.name))
-    return db.session.scalars(slim).unique().one_or_none()
+    return db.session.scalars(WHOSE, {"identifier": identifier}).unique().one_or_none()
