@@ -17,9 +17,10 @@ from playwright.sync_api import Browser, BrowserContext
 from app import create_app
 from app.logs import configure_logs
 from app.settings import ROOT
+from tests.mail.post_office import free_port
 from tests.walkthroughs.browsing import MISSING, find_chromium, open_browser
 from tests.walkthroughs.gallery import State, furnish, sign_in, states
-from tests.walkthroughs.site import Site, open_site
+from tests.walkthroughs.site import HOST, Site, open_site, served
 
 WIDTHS = {390: 844, 1280: 900}  # a usual phone, and a laptop's window
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -63,15 +64,13 @@ def take(browser: Browser, site: Site, state: State) -> Iterator[Path]:
 
 def take_failure(browser: Browser, site: Site) -> Iterator[Path]:
     """The page that stands when the database does not answer."""
-    broken = _without_database(site)
-    html = broken.test_client().get("/").text
-    for width, height in WIDTHS.items():
-        context = browser.new_context(base_url=site.address, viewport={"width": width, "height": height})
-        page = context.new_page()
-        page.route("**/broken", lambda route: route.fulfill(body=html, content_type="text/html"))
-        page.goto("/broken")
-        yield from _both_schemes(context, "error-500", width)
-        context.close()
+    broken, port = _without_database(site), free_port()
+    with served(broken, port):
+        for width, height in WIDTHS.items():
+            context = browser.new_context(viewport={"width": width, "height": height})
+            context.new_page().goto(f"http://{HOST}:{port}/")
+            yield from _both_schemes(context, "error-500", width)
+            context.close()
 
 
 def _both_schemes(context: BrowserContext, name: str, width: int) -> Iterator[Path]:

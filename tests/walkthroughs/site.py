@@ -143,20 +143,29 @@ def _serve(folder: Path, database: TestDatabase, post_office: PostOffice, source
     app = create_app(settings, clock)
     with app.app_context():
         database.keep_template(db.engine, settings)
-    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
-    serving = threading.Thread(target=server.serve_forever, daemon=True)
     loop = running_in(app).loop
-    serving.start()
-    loop.start()
+    with served(app, port):
+        loop.start()
+        try:
+            yield Site(app, settings, clock, post_office)
+        finally:
+            loop.stop()
+    with app.app_context():
+        db.engine.dispose()
+
+
+@contextmanager
+def served(app: Flask, port: int) -> Iterator[None]:
+    """The app answers on this port of this machine until the end of the block."""
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
     try:
-        yield Site(app, settings, clock, post_office)
+        yield
     finally:
-        loop.stop()
         server.shutdown()
-        serving.join()
+        thread.join()
         server.server_close()
-        with app.app_context():
-            db.engine.dispose()
 
 
 def _settings(
