@@ -81,6 +81,11 @@ def test_nothing_active_is_printed_whatever_is_typed(parts: list[str]) -> None:
     assert_safe(html("".join(parts)))
 
 
+def test_html_is_printed_as_the_characters_that_were_typed() -> None:
+    assert html("Some <b>bold</b> words.") == "<p>Some &lt;b&gt;bold&lt;/b&gt; words.</p>"
+    assert html("<div>\nA block.\n</div>") == "<p>&lt;div&gt;\nA block.\n&lt;/div&gt;</p>"
+
+
 def test_prose_is_cut_where_blocks_stand() -> None:
     result, problems = rendered(f"- a\n{mark_of(0)}\n\nb\n\n{mark_of(1)}\n\nc", 2)
     assert problems == []

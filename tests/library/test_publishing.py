@@ -166,6 +166,7 @@ def test_within_one_transaction_what_is_live_is_asked_for_once(session: Session)
     assert live_sources(session) is live_sources(session)
     first = live_sources(session)
     session.rollback()
+    session.connection()  # a new transaction has begun, and has asked nothing yet
     assert live_sources(session) is not first
 
 
