@@ -145,7 +145,7 @@ A_SLIP = given(
     mark=st.sampled_from(YAML_MARKS + MARKDOWN_MARKS),
     cut=st.integers(0, 9),
 )
-FEW, MANY = settings(max_examples=15, deadline=None), settings(max_examples=800, deadline=None)
+FEW, MANY = settings(max_examples=15, deadline=None), settings(max_examples=300, deadline=None)
 
 
 def assert_told(files: dict[str, bytes]) -> None:
