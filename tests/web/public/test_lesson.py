@@ -13,7 +13,8 @@ from app.learning.reflections import save_reflection
 from app.learning.responses import save_block_response
 from app.library.publishing import publish, read_folders
 from tests.cast import Cast
-from tests.conftest import NOON
+from tests.conftest import NOON, TestClock
+from tests.house.learner import Learner
 from tests.page import Page
 
 GOOD = Path(__file__).parents[2] / "authored" / "good"
@@ -216,6 +217,22 @@ def test_a_done_lesson_is_said_in_words_and_marked_in_the_contents(
 def test_a_learner_page_is_private_and_a_guest_page_is_shared(page: Page, cast: Cast) -> None:
     assert page.get(ADDRESS).headers["Cache-Control"] == "public, max-age=60"
     assert page.sign_in(cast.amira).get(ADDRESS).headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_way_back_to_a_result_is_shown_to_its_owner_alone(
+    app: Flask, page: Page, cast: Cast, session: Session, clock: TestClock
+) -> None:
+    code = Learner(app, session, clock, cast.amira).begin("good-course")
+    page.sign_in(cast.amira).get(f"{ADDRESS}?back={code}")
+    assert page.links()["Back to your result"] == f"/attempts/{code}"
+    form = next(one for one in page.elements("form") if "responses" in one.get("action", ""))
+    assert form.get("action") == f"{ADDRESS}/responses/say-back?back={code}"
+    assert len(page.statements) <= 6
+    page.sign_in(cast.ben).get(f"{ADDRESS}?back={code}")
+    assert "Back to your result" not in page.text()
+    page.client.delete_cookie(app.config["SESSION_COOKIE_NAME"])
+    page.get(f"{ADDRESS}?back={code}")
+    assert "Back to your result" not in page.text()
 
 
 def long_course(lessons: int) -> dict[str, bytes]:
