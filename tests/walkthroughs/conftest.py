@@ -1,20 +1,34 @@
 """What the walkthroughs share: one served site and one browser for the run, a fresh visitor for each test."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.walkthroughs.browsing import MISSING, find_chromium, open_browser
+from tests.walkthroughs.gallery import Belongings, State, furnish, sign_in, states
 from tests.walkthroughs.site import Site, open_site
 
 NewContext = Callable[..., BrowserContext]
+Show = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with open_site(tmp_path_factory.mktemp("site")) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def belongings(site: Site) -> Belongings:
+    """The people of the gallery and their things, on the site of the run."""
+    return furnish(site)
+
+
+@pytest.fixture(scope="session")
+def gallery(site: Site, belongings: Belongings) -> dict[str, State]:
+    return {state.name: state for state in states(site, belongings)}
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +63,19 @@ def new_context(browser: Browser, site: Site) -> Iterator[NewContext]:
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def show(site: Site, gallery: dict[str, State], new_context: NewContext) -> Show:
+    """Open a state of the gallery: `show("question-single", width=390, scripts=False)`."""
+
+    def open_state(name: str, **how: Any) -> Page:
+        state, context = gallery[name], new_context(**how)
+        sign_in(site, context, state.who)
+        page = context.new_page()
+        page.goto(state.path)
+        if state.act:
+            state.act(page)
+        return page
+
+    return open_state

@@ -23,6 +23,10 @@ from tests.walkthroughs.site import Form, Site
 
 Act = Callable[[Page], None]
 LONG_NAME = "Maximiliana Featherstonehaugh-Cholmondeley of Wolverhampton"
+IN_ERROR = {
+    *("sign-in-error", "register-error", "reset-error", "account-password-error", "test-intro-error"),
+    *("question-multiple-error", "check-error", "check-name-error"),
+}
 NOBODYS_CODE = "0123456789ABCDEFGHJKMNPQRS"
 
 

@@ -1,18 +1,14 @@
 """Every page in every state, measured in a real browser: access, reach, room, and what stays in sight."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.walkthroughs.gallery import Belongings, State, furnish, states
+from tests.walkthroughs.gallery import IN_ERROR, State
 from tests.walkthroughs.measuring import Measured, measure
-from tests.walkthroughs.site import Site, open_site
+from tests.walkthroughs.site import Site
 
 pytestmark = pytest.mark.browser
 
-ERRORS = {"-error": True, "-empty": True}
 PROSE = {"lesson", "lesson-learner", "course"}
 NAMES = (
     *("front", "front-learner", "course", "course-learner", "lesson", "lesson-learner"),
@@ -29,23 +25,7 @@ NAMES = (
     *("check-withdrawn", "check-unknown"),
     *("studio-problems", "studio-patterns", "error-403", "error-404"),
 )
-IN_ERROR = {
-    *("sign-in-error", "register-error", "reset-error", "account-password-error", "test-intro-error"),
-    *("question-multiple-error", "check-error", "check-name-error", "lesson-practice-empty"),
-}
 every_page = pytest.mark.parametrize("name", NAMES)
-
-
-@pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Belongings]]:
-    folder: Path = tmp_path_factory.mktemp("furnished")
-    with open_site(folder) as site:
-        yield site, furnish(site)
-
-
-@pytest.fixture(scope="module")
-def gallery(furnished: tuple[Site, Belongings]) -> dict[str, State]:
-    return {state.name: state for state in states(*furnished)}
 
 
 @pytest.fixture(scope="module")
@@ -56,14 +36,10 @@ def seen() -> dict[str, Measured]:
 
 @pytest.fixture
 def measured(
-    browser: Browser,
-    furnished: tuple[Site, Belongings],
-    gallery: dict[str, State],
-    seen: dict[str, Measured],
-    name: str,
+    browser: Browser, site: Site, gallery: dict[str, State], seen: dict[str, Measured], name: str
 ) -> Measured:
     if name not in seen:
-        seen[name] = measure(browser, furnished[0], gallery[name])
+        seen[name] = measure(browser, site, gallery[name])
     return seen[name]
 
 
@@ -131,4 +107,4 @@ def test_a_line_of_prose_has_60_to_75_characters(measured: Measured, name: str) 
 
 @every_page
 def test_the_title_says_error_only_where_there_is_one(measured: Measured, name: str) -> None:
-    assert measured.title.startswith("Error: ") == (name in IN_ERROR and name != "lesson-practice-empty")
+    assert measured.title.startswith("Error: ") == (name in IN_ERROR)

@@ -12,12 +12,12 @@ from tests.walkthroughs.site import Site
 
 pytestmark = pytest.mark.browser
 
-AMIRA = Person(name="Amira Osei-Bonsu", email="amira@homes.example", printed="Amira Osei-Bonsu")
+NADIA = Person(name="Nadia Rahimi", email="nadia@homes.example", printed="Nadia Rahimi-Clarke")
 SIOBHAN = Person(name="Siobhán Ní Dhomhnaill", email="siobhan@homes.example", printed="Siobhán Ní Dhomhnaill")
 
 
 def test_by_the_keyboard_alone(site: Site, new_context: NewContext) -> None:
-    earn(site, Keyboard(new_context(height=800).new_page()), AMIRA, new_context)
+    earn(site, Keyboard(new_context(height=800).new_page()), NADIA, new_context)
 
 
 def test_with_scripts_off(site: Site, new_context: NewContext) -> None:
