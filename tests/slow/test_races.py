@@ -11,7 +11,7 @@ from app.mail.tables import Letter
 from app.web.shared.context import db
 from tests.bench.journeys import answer_all, begin, expect
 from tests.bench.load import at_once
-from tests.bench.product import Learner, Product
+from tests.bench.product import COURSE, Learner, Product
 from tests.mail.post_office import PostOffice
 from tests.slow.awards import Awards, wait_until_sent
 from tests.slow.conftest import Install
@@ -19,6 +19,7 @@ from tests.slow.conftest import Install
 pytestmark = pytest.mark.slow
 
 ROUNDS = 50
+STARTS = 10
 AT_ONCE = 20
 
 
@@ -36,9 +37,25 @@ def hand_in_at_once(product: Product, learner: Learner) -> set[str]:
     return {expect(answer, 303, "one of twenty hand-ins").location for answer in answers}
 
 
+def start_at_once(product: Product, learner: Learner) -> set[str]:
+    """The attempts that twenty identical starts led to."""
+    with ExitStack() as stack:
+        visitors = [stack.enter_context(product.visitor(learner)) for _ in range(AT_ONCE)]
+        page = expect(visitors[0].get(f"/courses/{COURSE}/test"), 200, "the page before the test")
+        form = page.form("/attempts")
+        ticked = {name: values[0] for name, values in form.choices.items()}
+        for each in visitors:
+            each.cookies = dict(visitors[0].cookies)
+        fields = {**form.fields, "printed_name": "Amira Begum", **ticked}
+        answers = at_once([partial(each.post, form.action, fields) for each in visitors])
+    return {expect(answer, 303, "one of twenty starts").location for answer in answers}
+
+
 def race(product: Product, post_office: PostOffice) -> None:
     product.server.start()
     learners = product.learners(ROUNDS)
+    for learner in learners[:STARTS]:
+        assert len(start_at_once(product, learner)) == 1
     for learner in learners:
         assert len(hand_in_at_once(product, learner)) == 1
     expected = Awards(completions=ROUNDS, certificates=ROUNDS, letters=ROUNDS, sent=ROUNDS)
