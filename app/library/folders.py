@@ -20,7 +20,8 @@ def read_folders(root: Path) -> dict[Key, dict[str, bytes]]:
     """Every source in the working copy. Hidden files, links and READMEs are left out."""
     found: dict[Key, dict[str, bytes]] = {}
     for path in _files_under(root):
-        name = path.relative_to(root).as_posix()
+        # A name that is not UTF-8 is shown as well as it can be; compiling then refuses it.
+        name = os.fsencode(path.relative_to(root)).decode("utf-8", "replace")
         key = key_of(name)
         if key is not None:
             with path.open("rb") as file:

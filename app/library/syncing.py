@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session, scoped_session
 
 from app.kernel.db import writing
 from app.kernel.errors import Conflict
-from app.kernel.problems import Problem
+from app.kernel.problems import Problem, has_errors
 from app.library.bases import Bases
-from app.library.checked import Checked, check
+from app.library.checked import check
 from app.library.folders import Files, Key, read_folders, write_file
 from app.library.live import live_sources
 from app.library.publishing import about_edition, publish
@@ -57,9 +57,10 @@ def push(
     for key, files in sources.items():
         if _sides(_plain(session), key, files, bases).unchanged:
             bases.remember(key, tree_of(files))
-            continue
-        wrong = _Wrong(problems=problems[key], relearn=relearn)
-        yield from _push(session, key, files, bases=bases, wrong=wrong, now=now)
+        elif has_errors(problems[key]):
+            yield Told(sentence=f"{_name(key)}: {_not_published(problems[key])}", well=False)
+        else:
+            yield _push(session, key, files, bases=bases, relearn=relearn, now=now)
 
 
 def pull(session: AnySession, root: Path, data: Path) -> Iterator[Told]:
@@ -83,36 +84,27 @@ def pull(session: AnySession, root: Path, data: Path) -> Iterator[Told]:
             yield Told(sentence=f"{_name(key)}: {_list(wanted)} brought up to date.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Wrong:
-    """What may keep a source from being published: its problems, and an edition of the kind not meant."""
-
-    problems: list[Problem]
-    relearn: bool | None
-
-    def sentences(self, checked: Checked, live: Publication | None) -> list[str]:
-        found = [*self.problems, *about_edition(checked, live, relearn=self.relearn)]
-        return [str(problem) for problem in found if problem.level == "error"]
-
-
 def _push(
-    session: AnySession, key: Key, files: Files, *, bases: Bases, wrong: _Wrong, now: datetime
-) -> Iterator[Told]:
+    session: AnySession, key: Key, files: Files, *, bases: Bases, relearn: bool | None, now: datetime
+) -> Told:
     checked = check(key[0], files)  # before the write begins: it renders
     try:
         with writing(session) as own:
             lock_source(own, key)
             if refusal := _refusal(_sides(own, key, files, bases)):
                 raise Conflict(refusal)
-            if sentences := wrong.sentences(checked, live_publication(own, key)):
-                raise Conflict("\n  ".join(["not published.", *sentences]))
+            if wrong := about_edition(checked, live_publication(own, key), relearn=relearn):
+                raise Conflict(_not_published(wrong))
             published = publish(own, *key, files, by_id=None, now=now)
     except Conflict as refused:
-        yield Told(sentence=f"{_name(key)}: {refused}", well=False)
-        return
+        return Told(sentence=f"{_name(key)}: {refused}", well=False)
+    assert published is not None, "what has no error and the right edition is published"
     bases.remember(key, tree_of(files))
-    if published is not None:
-        yield Told(sentence=f"{_name(key)}: published{_edition(key, published)}.")
+    return Told(sentence=f"{_name(key)}: published{_edition(key, published)}.")
+
+
+def _not_published(problems: list[Problem]) -> str:
+    return "\n  ".join(["not published.", *(str(each) for each in problems if each.level == "error")])
 
 
 def _refusal(changed: Sides) -> str | None:

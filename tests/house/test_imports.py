@@ -37,6 +37,7 @@ PURE = (
     "app/kernel/fields.py",
     "app/kernel/problems.py",
     "app/kernel/sentences.py",
+    "app/kernel/syntax.py",
     "app/kernel/words.py",
     "app/catalogue/*",
     "app/assessment/checks.py",
@@ -51,6 +52,12 @@ PURE = (
     "app/certification/typesetting.py",
     "app/certification/wording.py",
     "app/library/compiling.py",
+    "app/library/crosschecks.py",
+    "app/library/estimate.py",
+    "app/library/history.py",
+    "app/library/pictures.py",
+    "app/library/readability.py",
+    "app/library/settling.py",
     "app/web/shared/joining.py",
 )
 IMPURE_IMPORT = re.compile(

@@ -1,5 +1,7 @@
 """Publishing on a real database: what becomes live, what is refused, and what two at once come to."""
 
+import os
+import shutil
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -13,6 +15,7 @@ from app.kernel.errors import Conflict, NotFound
 from app.library.live import live_sources
 from app.library.publishing import differences, publish, purge, read_folders
 from app.library.shelf import Shelf
+from app.library.sources import check_folders
 from app.library.storing import tree_of
 from app.library.tables import Blob, Publication, Revision
 from app.web.shared.context import db
@@ -59,6 +62,16 @@ def test_hidden_files_links_and_notes_are_no_part_of_a_source(tmp_path: Path) ->
     assert read_folders(tmp_path) == {
         ("course", "a-course"): {"content/a-course/course.yml": b"slug: a-course"}
     }
+
+
+def test_a_file_name_that_is_no_text_is_a_problem_that_can_be_printed(tmp_path: Path) -> None:
+    shutil.copytree(GOOD, tmp_path, dirs_exist_ok=True)
+    (Path(os.fsdecode(os.fsencode(tmp_path / "content/good-course/images") + b"/note\xff.png"))).write_bytes(
+        b""
+    )
+    told = [str(problem) for problem in check_folders(tmp_path)]
+    assert "cannot be kept everywhere" in told[0]
+    assert "\n".join(told).encode()
 
 
 def test_publishing_what_is_live_changes_nothing(session: Session, files: dict[str, bytes]) -> None:

@@ -127,6 +127,14 @@ def test_one_broken_course_holds_no_other_back(session: Session, copy: Copy) -> 
     assert Shelf().site(session).name == "Ladder"
 
 
+def test_a_folder_whose_name_no_database_could_keep_holds_nothing_back(session: Session, copy: Copy) -> None:
+    copy.push(session)
+    for name in ("x" * 200, "Not a slug", "ünïcode"):
+        shutil.copytree(copy.root / "content" / "good-course", copy.root / "content" / name)
+    copy.edit("content/site.yml", "name: Rung\nissuer", "name: Ladder\nissuer")
+    assert sorted(told.well for told in copy.push(session)) == [False, False, False, True]
+
+
 def test_a_course_for_a_programme_that_is_not_there_is_not_published(session: Session, copy: Copy) -> None:
     copy.push(session)
     copy.edit(COURSE, "essential-insights", "essential-insight")
