@@ -42,7 +42,7 @@ def _hashed() -> str:
 
 
 def _person(session: Session, name: str, role: str | None, now: datetime) -> User:
-    first = name.split()[0].lower()
+    first = name.split(maxsplit=1)[0].lower()
     person = User(
         full_name=name,
         email=f"{first}@example.org",

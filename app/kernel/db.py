@@ -54,7 +54,9 @@ SlugColumn = String(80)
 class Base(DeclarativeBase):
     """Every table's base; Flask-SQLAlchemy is given it as `model_class`."""
 
-    registry = registry(metadata=MetaData(naming_convention=NAMING), type_annotation_map={datetime: UTCDateTime()})
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING), type_annotation_map={datetime: UTCDateTime()}
+    )
 
 
 @contextmanager

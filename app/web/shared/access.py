@@ -90,7 +90,7 @@ def guard(app: Flask) -> None:
 
 
 def refuse_unlisted_routes(app: Flask) -> None:
-    """Called once all doors are registered: a route that is not in the table, or a row without a route, is an error."""
+    """Called once all doors are registered. A route that is not in the table is an error."""
     routes = {rule.endpoint for rule in app.url_map.iter_rules()}
     if unlisted := sorted(routes - ACCESS.keys()):
         raise RuntimeError(f"not in the access table: {', '.join(unlisted)}")
@@ -126,5 +126,8 @@ def _page_asked_for() -> str:
     """Where to come back to after signing in: this page, or the one whose form was sent."""
     if request.method in {"GET", "HEAD"}:
         return request.full_path.rstrip("?")
-    came_from = urlsplit(request.referrer or "")
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:  # "http://[" is no address at all
+        return "/"
     return came_from.path if came_from.netloc == request.host else "/"

@@ -1,4 +1,4 @@
-"""What a door asks the running app for: the database session, the clock, the settings, the person, the shelf."""
+"""What a door asks the running app for: the database session, the clock, the settings, the person."""
 
 from dataclasses import dataclass
 from datetime import datetime

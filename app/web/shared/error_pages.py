@@ -1,4 +1,4 @@
-"""Every refusal and failure has its page. The 500 page asks nothing of the database, the session or the person."""
+"""Every refusal and failure has its page. The 500 page asks nothing of the database or the person."""
 
 import structlog
 from flask import Flask, current_app, render_template
