@@ -102,3 +102,8 @@ class Shelf:
             self._kept[revision_id] = what
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
+
+    def forget(self, revision_id: int) -> None:
+        """Let go of one revision, after bytes of it were removed for good."""
+        with self._lock:
+            self._kept.pop(revision_id, None)
