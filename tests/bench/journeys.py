@@ -22,8 +22,12 @@ def begin(visitor: Visitor) -> tuple[str, str]:
     form = page.form("/attempts")
     ticked = {name: values[0] for name, values in form.choices.items()}
     started = expect(visitor.submit(form, printed_name="Learner One", **ticked), 303, "starting")
-    where = expect(visitor.get(started.location), 303, "where the attempt stands")
-    return started.location.split("/")[2], where.location
+    return where_it_stands(visitor, started.location)
+
+
+def where_it_stands(visitor: Visitor, attempt: str) -> tuple[str, str]:
+    """The code of the attempt at this address, and the address of the question that it has come to."""
+    return attempt.split("/")[2], expect(visitor.get(attempt), 303, "where the attempt stands").location
 
 
 def answer_all(visitor: Visitor, code: str, place: str, right_answer: RightAnswer) -> None:
