@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -40,6 +41,9 @@ def main() -> None:
         sys.exit(130)
     except (WrongSetting, Refusal) as error:
         click.echo(f"rung: {error}", err=True)
+        sys.exit(2)
+    except OperationalError as error:
+        click.echo(f"rung: The database cannot be used: {str(error.orig).strip()}", err=True)
         sys.exit(2)
 
 

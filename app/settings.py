@@ -14,9 +14,11 @@ from app.variables import (
     WrongSetting,
     read_base_url,
     read_choice,
+    read_data,
     read_database_url,
     read_domains,
     read_folder,
+    read_host,
     read_mail_from,
     read_number,
     read_port,
@@ -132,15 +134,15 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     _refuse_unknown(environment)
     given = {name: value for name, value in environment.items() if name in NAMES and value != ""}
     given |= _secrets_from_files(environment)
-    data = Path(given.get("RUNG_DATA", str(ROOT / "var"))).resolve()
-    host, port = given.get("RUNG_HOST", "127.0.0.1"), read_port(given, "RUNG_PORT", 8000)
+    data = read_data(given, ROOT / "var")
+    host, port = read_host(given), read_port(given, "RUNG_PORT", 8000)
     registration = read_choice(given, "RUNG_REGISTRATION", REGISTRATION, "anyone")
     database_url = read_database_url(given, data)
     return Settings(
         data=data,
         database_url=database_url,
         sources=read_folder(given, "RUNG_SOURCES", ROOT),
-        base_url=read_base_url(given, f"http://{host}:{port}"),
+        base_url=read_base_url(given, host, port),
         host=host,
         port=port,
         processes=read_processes(given, database_url),

@@ -22,6 +22,14 @@ WRONG = [
     ("RUNG_SOURCES", "/nowhere/at/all", "no such folder"),
     ("RUNG_DATABASE_URL", "mysql://localhost/rung", "must begin with sqlite:/// or postgresql://"),
     ("RUNG_DATABASE_URL", "rung.sqlite", "must begin with sqlite:/// or postgresql://"),
+    ("RUNG_DATABASE_URL", "sqlite:///rung.sqlite", "an existing folder and a file name"),
+    ("RUNG_DATABASE_URL", "sqlite:///:memory:", "an existing folder and a file name"),
+    ("RUNG_DATABASE_URL", "sqlite:////nowhere/at/all/rung.sqlite", "an existing folder and a file name"),
+    ("RUNG_DATABASE_URL", "postgresql://db.example.org:port/rung", "cannot be read"),
+    ("RUNG_DATA", str(Path(__file__)), "is not a folder"),
+    ("RUNG_DATA", str(Path(__file__) / "var"), "is not a folder"),
+    ("RUNG_HOST", "no where", "an address such as 127.0.0.1"),
+    ("RUNG_HOST", "http://127.0.0.1", "an address such as 127.0.0.1"),
     ("RUNG_BASE_URL", "learning.example.org", "https://learning.example.org"),
     ("RUNG_BASE_URL", "ftp://learning.example.org", "https://learning.example.org"),
     ("RUNG_BASE_URL", "https://learning.example.org/courses", "no path"),
@@ -107,6 +115,25 @@ def test_host_and_port_make_the_base_address_until_it_is_given() -> None:
 )
 def test_certificates_are_specimens_only_on_this_machine(address: str, loopback: bool) -> None:
     assert read_settings({"RUNG_BASE_URL": address}).loopback is loopback
+
+
+def test_an_ipv6_address_is_listened_on_and_linked_to_in_brackets() -> None:
+    for typed in ("::1", "[::1]"):
+        settings = read_settings({"RUNG_HOST": typed})
+        assert (settings.host, settings.base_url, settings.loopback) == ("[::1]", "http://[::1]:8000", True)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_listening_everywhere_needs_a_public_address(host: str) -> None:
+    with pytest.raises(WrongSetting, match="RUNG_BASE_URL must be set where RUNG_HOST"):
+        read_settings({"RUNG_HOST": host})
+    assert read_settings({"RUNG_HOST": host, "RUNG_BASE_URL": "https://learning.example.org"}).port == 8000
+
+
+def test_the_refusal_of_a_database_says_no_password() -> None:
+    with pytest.raises(WrongSetting) as refused:
+        read_settings({"RUNG_DATABASE_URL": "postgresql://rung:secret@db.example.org:port/rung"})
+    assert "secret" not in str(refused.value)
 
 
 def test_a_postgresql_address_names_its_driver() -> None:
