@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,7 @@ from app.web.shared.kept_pages import KeptPages
 from tests.cast import Cast, make_cast
 from tests.databases import LONG_AGO, TestDatabase, open_database
 from tests.page import Page
+from tests.walkthroughs.browsing import MISSING, find_chromium, open_browser
 
 HERE = Path(__file__).parent
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -132,3 +134,13 @@ def cast(app: Flask, session: Session, clock: TestClock) -> Cast:
 def page(app: Flask) -> Page:
     """A visitor without cookies. `page.sign_in(cast.amira)` makes it somebody's."""
     return Page(app)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one Chromium of the run. Without one its tests are skipped, and in the gate they fail."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip(MISSING)
+    with open_browser(path) as opened:
+        yield opened

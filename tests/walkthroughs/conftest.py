@@ -1,4 +1,4 @@
-"""What the walkthroughs share: one served site and one browser for the run, a fresh visitor for each test."""
+"""What the walkthroughs share: one served site for the run, a fresh visitor for each test."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.walkthroughs.browsing import MISSING, find_chromium, open_browser
 from tests.walkthroughs.gallery import Belongings, State, furnish, sign_in, states
 from tests.walkthroughs.site import Site, open_site
 
@@ -29,15 +28,6 @@ def belongings(site: Site) -> Belongings:
 @pytest.fixture(scope="session")
 def gallery(site: Site, belongings: Belongings) -> dict[str, State]:
     return {state.name: state for state in states(site, belongings)}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    if path is None:
-        pytest.skip(MISSING)
-    with open_browser(path) as opened:
-        yield opened
 
 
 @pytest.fixture

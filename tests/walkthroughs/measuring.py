@@ -27,14 +27,22 @@ STICKING_OUT = """() => [...document.querySelectorAll("body *")]
   .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
   .slice(0, 4).map(one => `${one.tagName}.${one.className}`)"""
 
-# Characters on a full line of each paragraph of prose that has four lines or more.
-LINES = """() => [...document.querySelectorAll("article > p, main > .flow > p")].map(paragraph => {
-  const range = document.createRange();
-  range.selectNodeContents(paragraph);
-  const tops = [...range.getClientRects()].map(box => Math.round(box.bottom));
-  const lines = new Set(tops.map(top => Math.round(top / 8))).size;
-  return { lines, characters: paragraph.innerText.length };
-}).filter(one => one.lines >= 4).map(one => one.characters / (one.lines - 0.5))"""
+# Characters on each full line of prose: a paragraph's words by the height they stand at, without the last line.
+LINES = """() => [...document.querySelectorAll("article > p:not(.ui, .quiet, .lead)")].flatMap(paragraph => {
+  const lines = new Map();
+  const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    for (const word of node.data.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const box = range.getClientRects()[0];
+      const height = Math.round((box.top + box.bottom) / 16);
+      lines.set(height, (lines.get(height) ?? -1) + word[0].length + 1);
+    }
+  }
+  return [...lines.values()].slice(0, -1);
+})"""
 
 # Everything that is pressed or typed into, with the size of what answers to a finger.
 TARGETS = """() => {

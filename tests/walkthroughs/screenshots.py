@@ -18,9 +18,9 @@ from app import create_app
 from app.logs import configure_logs
 from app.settings import ROOT
 from tests.mail.post_office import free_port
-from tests.walkthroughs.browsing import MISSING, find_chromium, open_browser
+from tests.walkthroughs.browsing import HOST, MISSING, find_chromium, open_browser
 from tests.walkthroughs.gallery import State, furnish, sign_in, states
-from tests.walkthroughs.site import HOST, Site, open_site, served
+from tests.walkthroughs.site import Site, open_site, served
 
 WIDTHS = {390: 844, 1280: 900}  # a usual phone, and a laptop's window
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

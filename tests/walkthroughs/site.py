@@ -33,8 +33,8 @@ from app.web.shared.context import db, running_in
 from tests.databases import PostgreSQL, SQLiteFile, TestDatabase
 from tests.house.learner import answers
 from tests.mail.post_office import PostOffice, free_port
+from tests.walkthroughs.browsing import HOST
 
-HOST = "learning.example.org"
 PATIENCE = 15.0  # seconds; drawing a PDF and handing over a letter take well under one
 Form = dict[str, list[str]]
 

@@ -99,10 +99,9 @@ def test_at_400_percent_what_sticks_leaves_room_to_read(measured: Measured, name
 
 @pytest.mark.parametrize("name", sorted(PROSE))
 def test_a_line_of_prose_has_60_to_75_characters(measured: Measured, name: str) -> None:
-    assert measured.lines, "no paragraph is long enough to measure"
-    mean = sum(measured.lines) / len(measured.lines)
-    assert 60 <= mean <= 75
-    assert max(measured.lines) <= 80
+    assert len(measured.lines) > 3, "there is too little prose to measure"
+    full = sorted(measured.lines)[len(measured.lines) // 2]  # half the lines have more
+    assert 60 <= full <= 75
 
 
 @every_page
