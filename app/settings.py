@@ -14,7 +14,7 @@ from app.variables import (
     WrongSetting,
     read_base_url,
     read_choice,
-    read_data,
+    read_data_folder,
     read_database_url,
     read_domains,
     read_folder,
@@ -134,7 +134,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     _refuse_unknown(environment)
     given = {name: value for name, value in environment.items() if name in NAMES and value != ""}
     given |= _secrets_from_files(environment)
-    data = read_data(given, ROOT / "var")
+    data = read_data_folder(given, ROOT / "var")
     host, port = read_host(given), read_port(given, "RUNG_PORT", 8000)
     registration = read_choice(given, "RUNG_REGISTRATION", REGISTRATION, "anyone")
     database_url = read_database_url(given, data)

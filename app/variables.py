@@ -74,7 +74,7 @@ def read_folder(given: Given, name: str, default: Path) -> Path:
     return path
 
 
-def read_data(given: Given, default: Path) -> Path:
+def read_data_folder(given: Given, default: Path) -> Path:
     """The data folder, which the first start makes: it or the nearest thing above it must be a folder."""
     path = Path(given.get("RUNG_DATA", str(default))).resolve()
     there = next(each for each in (path, *path.parents) if each.exists())
