@@ -1,12 +1,10 @@
 """Checking all answers, and the one button that hands them in."""
 
-import structlog
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from app.assessment.attempts import ChangedSince, check_unchanged
-from app.assessment.questions import CannotGrade
 from app.assessment.standing import ItemView, RoundView
 from app.assessment.wording import listed
 from app.kernel.db import writing
@@ -15,12 +13,6 @@ from app.web.learner.sitting import RENEWED, Sitting, attempt_code, sit, whole_n
 from app.web.shared.context import db, now, settings, shelf, signed_in
 
 blueprint = Blueprint("answers", __name__, template_folder="templates")
-log = structlog.get_logger("rung.test")
-
-UNGRADED = (
-    "We could not grade this test, and that is our fault, not yours. Your answers are kept, and nothing "
-    "has been marked. Please try again later today."
-)
 
 
 @blueprint.get("/attempts/<code>/answers")
@@ -39,9 +31,6 @@ def hand_in(code: str) -> ResponseReturnValue:
         _hand_in(found.view.code, number, saves, revision_id)
     except ChangedSince as refusal:
         return _page(sit(code), str(refusal), 409)
-    except CannotGrade:
-        log.exception("cannot be graded", attempt=found.view.code, round=number)
-        return _page(sit(code), UNGRADED, 409)
     return redirect(url_for("result.show", code=found.view.code, number=number), 303)
 
 

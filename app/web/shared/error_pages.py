@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response
 
-from app.assessment.questions import BadResponse
+from app.assessment.questions import BadResponse, CannotGrade
 from app.kernel.errors import Conflict, NotAllowed, NotFound, Refusal
 
 log = structlog.get_logger("rung.error")
@@ -37,14 +37,21 @@ class App(Flask):
 def register_error_pages(app: Flask) -> None:
     """Map what the rooms refuse, what HTTP refuses, and what went wrong."""
     app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CannotGrade, _ungraded)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(Exception, _failed)
 
 
 def _refused(error: Refusal) -> Page:
-    status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
+    status = next((status for kind, status in STATUSES.items() if isinstance(error, kind)), 400)
     return render_template(f"errors/{status}.html", sentence=str(error)), status
+
+
+def _ungraded(error: CannotGrade) -> Page:
+    """A refusal that is our fault: whoever looks after the site has to hear of it."""
+    log.error("cannot be graded", exc_info=error)
+    return render_template("errors/ungraded.html"), 409
 
 
 def _http(error: HTTPException) -> Page:

@@ -1,4 +1,5 @@
 import pytest
+import structlog
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -160,7 +161,13 @@ def test_what_cannot_be_graded_is_said_to_be_our_fault_and_nothing_is_marked(
             session.execute(
                 update(QuestionVersion).where(QuestionVersion.hash == each.hash).values(body=wrong)
             )
-    taker.page.post(taker.at("submission"), form, status=409)
+    with structlog.testing.capture_logs() as logged:
+        taker.page.post(taker.at("submission"), form, status=409)
+    assert (
+        "That is our fault, not yours. Your answers are kept, and nothing has been marked."
+        in taker.page.text()
+    )
+    assert [line["event"] for line in logged if line["log_level"] == "error"] == ["cannot be graded"]
     assert awarded(session) == (0, 0, 0, 0)
     session.rollback()
     assert session.scalar(select(Round.handed_in_at)) is None
