@@ -74,6 +74,12 @@ class Server:
         group = os.getpgid(self.process.pid)
         return sum(_pss_kilobytes(pid) for pid in _processes_of(group)) / 1024
 
+    def cpu_seconds(self) -> float:
+        """What the process and its children have computed so far. Other work on the machine is not in it."""
+        assert self.process is not None
+        group = os.getpgid(self.process.pid)
+        return sum(_cpu_nanoseconds(pid) for pid in _processes_of(group)) / 1e9
+
     def _end(self, how: signal.Signals) -> None:
         if self.process is None:
             return
@@ -152,6 +158,14 @@ def _processes_of(group: int) -> Iterator[int]:
             with contextlib.suppress(ProcessLookupError):
                 if os.getpgid(int(entry.name)) == group:
                     yield int(entry.name)
+
+
+def _cpu_nanoseconds(pid: int) -> int:
+    total = 0
+    for task in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        with contextlib.suppress(OSError):
+            total += int(task.read_text().split()[0])
+    return total
 
 
 def _pss_kilobytes(pid: int) -> int:
