@@ -35,6 +35,7 @@ def decode(path: str, body: bytes) -> tuple[str | None, list[Problem]]:
         return None, [
             Problem(path=path, line=1, sentence="This file is larger than 256 KB.", fix="Split it up.")
         ]
+    body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -46,7 +47,7 @@ def decode(path: str, body: bytes) -> tuple[str | None, list[Problem]]:
         return None, [
             Problem(path=path, line=line, sentence="This line holds a NUL character.", fix="Take it out.")
         ]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    return text, []
 
 
 def load_yaml(path: str, text: str, first_line: int = 1) -> tuple[Any, list[Problem]]:

@@ -133,6 +133,7 @@ def test_words_that_other_readers_take_for_switches_stay_words() -> None:
     ("body", "expected"),
     [
         (b"a\nb\xff\n", "f.yml:2:1: error: This line is not UTF-8 text."),
+        (b"a\rb\xff", "f.yml:2:1: error: This line is not UTF-8 text."),
         (b"a\n\0\n", "f.yml:2:1: error: This line holds a NUL character."),
         (b"x" * (LARGEST_FILE + 1), "f.yml:1:1: error: This file is larger than 256 KB."),
     ],

@@ -157,7 +157,8 @@ def assert_told(files: dict[str, bytes]) -> None:
         assert problem.column >= 1
         assert problem.sentence
         if problem.path in files:
-            assert problem.line <= files[problem.path].count(b"\n") + 1
+            lines = files[problem.path].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+            assert problem.line <= lines
 
 
 def with_slip(path: str, where: float, mark: bytes, cut: int) -> dict[str, bytes]:
