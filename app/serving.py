@@ -99,6 +99,9 @@ class Server(BaseApplication):  # type: ignore[misc]
             "keepalive": 15,
             "loglevel": "warning",
             "control_socket_disable": True,
+            # RUNG_PROXIES alone says which proxy headers count. A visitor's SCRIPT_NAME never does.
+            "forwarder_headers": "",
+            "forwarded_allow_ips": "",
             "preload_app": True,  # made once, before the fork, while it holds no connection
             "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108  (a heartbeat file)
             "when_ready": self._announce,

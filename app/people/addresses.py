@@ -1,5 +1,6 @@
 """E-mail addresses and names as people type them, and who may make an account."""
 
+import re
 import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
@@ -7,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 LONGEST_NAME = 120
 UNSHOWN = "\ufffd"
+LINK = re.compile(r"://|@|(?i:www\.)|\w\.[a-z]{2,}|\w\.\w+/")  # what mail programs turn into a link
 JOINERS = "\u200c\u200d"  # invisible, but some scripts are misspelt without them
 
 
@@ -41,7 +43,7 @@ def name_problem(name: str) -> str | None:
         return f"Your name must be {LONGEST_NAME} characters or fewer."
     if UNSHOWN in name:
         return "Your name has a character in it that cannot be shown. Type it again."
-    if "://" in name or "@" in name:
+    if LINK.search(name):
         # It stands in letters: an address in it would make our letter carry somebody else's message.
         return "Your name must not have an address in it."
     return None

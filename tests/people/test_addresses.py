@@ -52,7 +52,7 @@ def test_real_names_are_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "a" * 121, "Nia\ufffd", "go to https://evil.example", "nia@example.org"]
+    "name", ["", "a" * 121, "Nia\ufffd", "go to https://evil.example", "nia@example.org", "see evil.example"]
 )
 def test_what_is_no_name_is_refused_in_a_sentence(name: str) -> None:
     assert (name_problem(name) or "").endswith(".")

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, request
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from app.assessment.questions import BadResponse, Form, Question, ResponseBody, parse
@@ -94,6 +95,8 @@ def _practise(compiled: CompiledCourse, lesson: Lesson, block: Practice) -> Resp
 
 
 def _reflect(compiled: CompiledCourse, lesson: Lesson, block: Reflection) -> Response | tuple[str, int]:
+    if reflection_field(block.id) not in request.form:
+        raise BadRequest  # an empty text deletes what was kept; a form without one says nothing
     person_id = signed_in().id
     try:
         with writing(db.session) as session:

@@ -62,7 +62,7 @@ def show_invited(token: str) -> ResponseReturnValue:
     link, found = _read(Purpose.INVITE, token)
     if link is None or found is None:
         return link_over(url_for("security.forgot_password"))
-    form = FirstPassword(obj=found, about=(found.email,))
+    form = FirstPassword(full_name=found.full_name, about=(found.email,))
     if not form.validate_on_submit():
         return show_form("security/first_password.html", form, person=found)
     return _set_password(link, hashed(text_of(form.password)), text_of(form.full_name))

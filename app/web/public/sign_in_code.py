@@ -12,7 +12,7 @@ from app.web.mailing import send_letter
 from app.web.public.sign_in import next_page
 from app.web.shared import sessions
 from app.web.shared.context import db, now, person
-from app.web.shared.forms import Form, address_field, remember_field, said_by, show_form, text_of
+from app.web.shared.forms import Form, address_field, remember_field, said_by, show_form, shown, text_of
 
 WRONG = "This code is not right, has been used, or is more than 15 minutes old. You can ask for a new one."
 ASKED_FOR = "code_asked_for"  # in the session: the address that a code was asked for, known to us or not
@@ -27,7 +27,12 @@ class AskForCode(Form):
 
 
 class EnterCode(Form):
-    code = StringField("Code", validators=[said_by(_code_problem)], render_kw={"inputmode": "numeric"})
+    code = StringField(
+        "Code",
+        filters=[shown],
+        validators=[said_by(_code_problem)],
+        render_kw={"inputmode": "numeric"},
+    )
     remember = remember_field()
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, PasswordField, StringField
 from wtforms.validators import StopValidation
@@ -21,6 +21,11 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 class Form(FlaskForm):  # type: ignore[misc]
     """A form with a token. `about` is what is known of the person, for judging a new password."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def wrap_formdata(self, _form: FlaskForm, _given: Any) -> Any:
+            """Text fields alone. The library also reads JSON and files, in which a name need not be text."""
+            return request.form if request.method == "POST" else None
 
     def __init__(self, *, about: tuple[str, ...] = (), **given: Any) -> None:
         self.about = about
@@ -55,9 +60,13 @@ def _address_problem(typed: str) -> str | None:
     )
 
 
+def shown(typed: str | None) -> str | None:
+    """What was typed, fit to be shown again: a control character becomes the mark for "cannot be shown"."""
+    return None if typed is None else CONTROL.sub("\ufffd", typed)
+
+
 def _read(reader: Callable[[str], str | None]) -> Callable[[str | None], str | None]:
-    # A control character may not stand in a page: shown again, it becomes the mark for "cannot be shown".
-    return lambda typed: None if typed is None else (reader(typed) or CONTROL.sub("\ufffd", typed))
+    return lambda typed: None if typed is None else (reader(typed) or shown(typed))
 
 
 def address_field(label: str = "E-mail address") -> EmailField:

@@ -1,0 +1,114 @@
+"""Every form, sent as its page never would: a field left out, a hostile value, another encoding.
+
+Each is refused or shown again, and nothing is written; what is fit to be kept is kept as text.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app.web.shared.access import ACCESS
+from tests.attacks.forms import STORIES, Attacked, Scene
+from tests.page import Page
+
+HOSTILE = (
+    "",
+    " ",
+    "\x00",
+    "a\x00b",
+    "Ann\u202eb",
+    "Ann\r\nBcc: all@example.org",
+    "<script>evil()</script>",
+    '"><img src=x onerror=evil()>',
+    "{{ 7 * 191 }}",
+    "' OR 1=1 --",
+    "../../etc/passwd",
+    "-1",
+    "1e309",
+    "9" * 400,
+    "\u0661",
+    "\U0001f600" * 70,
+    "x" * 70_000,
+)
+WROTE = ("INSERT", "UPDATE", "DELETE")
+EXEMPT = {"appearance.save", "check.match"}  # forms without a token: see their own tests
+
+
+@pytest.fixture(params=STORIES, ids=lambda story: story.__name__)
+def attacked(request: pytest.FixtureRequest, scene: Scene) -> Attacked:
+    form: Attacked = request.param(scene)
+    return form
+
+
+def test_every_form_has_its_story(scene: Scene) -> None:
+    forms = {rule.endpoint for rule in scene.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    shared = 3  # stories more than routes: three types of question, two of block
+    assert len(forms & ACCESS.keys() - EXEMPT) == len(STORIES) - shared
+
+
+def test_no_field_may_be_left_out(attacked: Attacked) -> None:
+    for name in attacked.fields.keys() - attacked.may_go:
+        response = send(attacked, {key: value for key, value in attacked.fields.items() if key != name})
+        nothing_done(attacked.page, response, f"without {name}")
+    nothing_was_spoilt(attacked)
+
+
+def test_a_hostile_value_is_refused_or_kept_as_text(attacked: Attacked) -> None:
+    for name in (*attacked.fields, "csrf_token"):
+        for value in HOSTILE:
+            response = send(attacked, {**attacked.fields, name: value})
+            assert response.status_code < 500, f"{name}={value[:40]!r}"
+            if response.status_code >= 400:
+                nothing_done(attacked.page, response, f"{name}={value[:40]!r}")
+            assert "<script>evil" not in response.text
+            assert "onerror=evil()>" not in response.text
+            assert "1337" not in response.text
+            if response.status_code == 303 and name not in attacked.may_go:
+                return  # it was taken, as a name or an address of that shape may be
+
+
+def test_only_a_plain_form_counts(attacked: Attacked) -> None:
+    page = attacked.page
+    header = {"X-CSRFToken": page.token()}
+    numbers = dict.fromkeys(attacked.fields, 5)
+    for body in map(json.dumps, (attacked.fields, numbers, [1], 5) if attacked.fields else ()):
+        response = post(page, attacked.address, data=body, content_type="application/json", headers=header)
+        nothing_done(page, response, body)
+    for name in attacked.fields.keys() - attacked.may_go:
+        as_file = {**attacked.fields, "csrf_token": page.token(), name: (BytesIO(b"1"), "1")}
+        response = post(page, attacked.address, data=as_file, content_type="multipart/form-data")
+        nothing_done(page, response, f"{name} as a file")
+    nothing_was_spoilt(attacked)
+
+
+def send(attacked: Attacked, fields: Mapping[str, Any]) -> TestResponse:
+    return post(attacked.page, attacked.address, data={"csrf_token": attacked.page.token(), **fields})
+
+
+def post(page: Page, address: str, **options: Any) -> TestResponse:
+    forget_tries(page.app)
+    return page._open("POST", address, **options)
+
+
+def nothing_done(page: Page, response: TestResponse, how: str) -> None:
+    """It was refused, shown again, or led back without a word; and nothing was written but a wrong try."""
+    assert response.status_code in {303, 400, 403, 404, 409, 413, 422}, f"{how}: {response.status_code}"
+    written = [one for one in page.statements if one.startswith(WROTE)]
+    assert all(re.match("(UPDATE|DELETE FROM) sign_in_code", one) for one in written), f"{how}: {written}"
+
+
+def nothing_was_spoilt(attacked: Attacked) -> None:
+    """After all that the honest form still does what it is for."""
+    response = send(attacked, attacked.fields)
+    assert response.status_code == 303, response.text[:2000]
+
+
+def forget_tries(app: Flask) -> None:
+    for limiter in app.extensions["limiter"]:
+        limiter.reset()
