@@ -59,6 +59,12 @@ class Shelf:
             raise NotFound("This site has not been set up yet.")
         return compiled
 
+    def site_last_asked_for(self, session: Session) -> Site:
+        """The site as it was when this process last asked what is live: no SQL, but for the first time."""
+        live = self._live_now.at[1].get(SITE)
+        compiled = self._checked(session, "site", live.revision_id).compiled if live else None
+        return compiled if isinstance(compiled, Site) else self.site(session)
+
     def design(self, session: Session, slug: str) -> tuple[int, Mapping[str, bytes]]:
         """The live revision of a certificate's design, and its files. Raises NotFound."""
         revision_id = self._live(session, ("design", slug))

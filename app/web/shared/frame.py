@@ -1,18 +1,30 @@
-"""What the frame of every page asks for: whether somebody is signed in, and the token that a form carries."""
+"""What the frame of every page asks for: the site's name, whether somebody is signed in, a form's token."""
 
 from typing import cast
 
 from flask import Flask, current_app, g, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
+from sqlalchemy.exc import SQLAlchemyError
 
+from app.kernel.errors import NotFound
 from app.people.tables import User
-from app.web.shared.context import person
+from app.web.shared.context import db, person, shelf
+
+UNNAMED = "Rung"  # the site, until its site.yml is live
 
 
 def register_frame(app: Flask) -> None:
-    """Give templates `csrf_field()` and `is_signed_in()`."""
-    app.jinja_env.globals.update(csrf_field=csrf_field, is_signed_in=is_signed_in)
+    """Give templates `site_name()`, `csrf_field()` and `is_signed_in()`."""
+    app.jinja_env.globals.update(site_name=site_name, csrf_field=csrf_field, is_signed_in=is_signed_in)
+
+
+def site_name() -> str:
+    """The name in the bar. A page that needs nothing of the database does not ask it for this either."""
+    try:
+        return shelf().site_last_asked_for(db.session()).name
+    except (NotFound, SQLAlchemyError):
+        return UNNAMED
 
 
 def csrf_field() -> Markup:

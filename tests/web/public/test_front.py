@@ -5,6 +5,9 @@ from sqlalchemy.orm import Session
 from app.kernel.db import writing
 from app.learning.enrolment import enrol
 from app.learning.progress import mark_done
+from app.library.folders import SITE, read_folders
+from app.library.publishing import publish
+from app.settings import Settings
 from tests.cast import Cast
 from tests.conftest import NOON
 from tests.page import Page
@@ -29,6 +32,22 @@ def test_the_catalogue_stands_by_programme_with_the_minutes_of_each_course(page:
 def test_a_programme_without_a_course_is_not_shown(page: Page) -> None:
     page.get("/")
     assert "Emerging Leaders" not in page.text("flow")
+
+
+def test_every_page_carries_the_name_that_the_site_has_now(
+    page: Page, session: Session, settings: Settings
+) -> None:
+    page.get("/")
+    assert page.text("brand") == "Rung"
+    files = {
+        path: body.replace(b"name: Rung", b"name: Housing School", 1)
+        for path, body in read_folders(settings.sources)[SITE].items()
+    }
+    with writing(session):
+        assert publish(session, *SITE, files, by_id=None, now=NOON)
+    for address in ("/", "/courses/good-course/first-steps", "/check", "/sign-in"):
+        page.get(address)
+        assert page.text("brand") == "Housing School"
 
 
 def test_it_says_that_no_affiliation_is_implied(page: Page) -> None:
