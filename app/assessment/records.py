@@ -54,6 +54,12 @@ def read_lines(session: Session, which: ColumnElement[bool]) -> list[Line]:
     return [Line(*row) for row in rows]
 
 
+def has_attempt(session: Session, person_id: int, code: str) -> bool:
+    """Whether the person has an attempt with this code. What is in it is not read."""
+    own = select(Attempt.id).where(Attempt.code == code, Attempt.person_id == person_id)
+    return session.scalar(own) is not None
+
+
 def lock_attempt(session: Session, person_id: int, code: str) -> Attempt:
     """The person's own attempt, kept from every other writer until the commit. Raises NotFound.
 
