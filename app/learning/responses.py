@@ -12,10 +12,11 @@ from app.kernel.upsert import insert_or_update
 from app.learning.enrolment import arrive
 from app.learning.tables import BlockResponse
 
-_MINE = select(BlockResponse.block, BlockResponse.kind, BlockResponse.body, BlockResponse.saved_at).where(
-    BlockResponse.person_id == bindparam("person_id"),
-    BlockResponse.course == bindparam("course"),
-    BlockResponse.block.in_(bindparam("blocks", expanding=True)),
+_ANSWERS = BlockResponse.__table__
+_MINE = select(_ANSWERS.c.block, _ANSWERS.c.kind, _ANSWERS.c.body, _ANSWERS.c.saved_at).where(
+    _ANSWERS.c.person_id == bindparam("person_id"),
+    _ANSWERS.c.course == bindparam("course"),
+    _ANSWERS.c.block.in_(bindparam("blocks", expanding=True)),
 )
 
 

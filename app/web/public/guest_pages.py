@@ -59,7 +59,8 @@ def _answer_guest() -> AnyResponse | None:
     if kept is None:
         made = current_app.make_response(_view())
         if made.status_code != 200 or not _may_keep(key):
-            return _cache_rules(made, shared=not cookies)
+            made.headers.update(_cache_rules(shared=not cookies and made.status_code == 200))
+            return made
         kept = encoded(made.get_data())
         pages.keep(key, kept)
     return _answer(kept, shared=not cookies)
@@ -88,24 +89,21 @@ def _may_keep(key: Key) -> bool:
     return len(key.query) <= LONGEST_QUERY and all(name.startswith(PRACTICE) for name in request.args)
 
 
-def _cache_rules(response: AnyResponse, *, shared: bool) -> AnyResponse:
-    """What caches may do with the page. One that says what went wrong is nobody's to keep."""
-    good = response.status_code == 200
-    response.headers["Cache-Control"] = SHARED if shared and good else PERSONAL
-    response.headers["Vary"] = VARY
-    return response
+def _cache_rules(*, shared: bool) -> dict[str, str]:
+    """What caches may do with a page. One that says what went wrong is nobody's to keep."""
+    return {"Cache-Control": SHARED if shared else PERSONAL, "Vary": VARY}
 
 
 def _answer(page: KeptPage, *, shared: bool) -> AnyResponse:
     encoding = _best_encoding(request.headers.get("Accept-Encoding", ""))
-    response = Response(page.bodies[encoding], mimetype="text/html")
+    headers = _cache_rules(shared=shared)
     if encoding != "identity":
-        response.headers["Content-Encoding"] = encoding
-    _cache_rules(response, shared=shared)
+        headers["Content-Encoding"] = encoding
     if shared:
-        response.set_etag(page.tags[encoding])
-        if "If-None-Match" in request.headers:
-            response.make_conditional(request)
+        headers["ETag"] = f'"{page.tags[encoding]}"'
+    response = Response(page.bodies[encoding], mimetype="text/html", headers=headers)
+    if shared and "If-None-Match" in request.headers:
+        response.make_conditional(request)
     return response
 
 

@@ -45,7 +45,7 @@ def security_headers(*, https: bool) -> dict[str, str]:
 
 def register_requests(app: Flask, *, https: bool) -> None:
     """Give each request its id first and its headers last."""
-    headers = security_headers(https=https)
+    headers = security_headers(https=https) | {"Cache-Control": "private, no-store"}
 
     @app.before_request
     def begin() -> None:
@@ -65,11 +65,10 @@ def register_requests(app: Flask, *, https: bool) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
+        # One look at what is there: asking the headers for each name walks all of them each time.
+        there = {name for name, _ in response.headers}
+        response.headers.extend((name, value) for name, value in headers.items() if name not in there)
         response.headers["X-Request-ID"] = g.get("request_id", "")
-        if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "private, no-store"
         _log(response)
         return response
 
