@@ -50,7 +50,7 @@ class RevisionFile(Base):
 
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
     path: Mapped[str] = mapped_column(String(255), primary_key=True)
-    blob_hash: Mapped[str] = mapped_column(ForeignKey("blob.hash"))
+    blob_hash: Mapped[str] = mapped_column(ForeignKey("blob.hash"), index=True)
 
 
 class Publication(Base):

@@ -20,18 +20,20 @@ def show(picture: str) -> Response:
     """A picture of some revision. 404 for any other file, 410 for one that was removed for good."""
     if not HASH.fullmatch(picture):
         raise NotFound
-    query = select(RevisionFile.path, Blob.body).join(Blob, Blob.hash == RevisionFile.blob_hash)
-    found = db.session.execute(
-        query.filter(Blob.hash == picture, RevisionFile.path.like("content/%/images/%"))
-    )
-    for path, body in found:
-        media_type = MEDIA_TYPES.get(ending(path))
-        if media_type is None:
-            continue
-        if body is None:
-            raise Gone
-        return _picture(body, media_type, picture)
-    raise NotFound
+    media_type = _media_type(picture)
+    if media_type is None:
+        raise NotFound
+    body = db.session.scalar(select(Blob.body).filter_by(hash=picture))
+    if body is None:
+        raise Gone
+    return _picture(body, media_type, picture)
+
+
+def _media_type(picture: str) -> str | None:
+    # Without the bytes: the same picture stands in every revision that there has been of a course.
+    named = select(RevisionFile.path).filter_by(blob_hash=picture).distinct()
+    paths = db.session.scalars(named.filter(RevisionFile.path.like("content/%/images/%")))
+    return next((MEDIA_TYPES[ending(path)] for path in paths if ending(path) in MEDIA_TYPES), None)
 
 
 def _picture(body: bytes, media_type: str, picture: str) -> Response:

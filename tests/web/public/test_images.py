@@ -31,6 +31,14 @@ def test_a_picture_is_served_once_and_then_kept(page: Page) -> None:
     assert page.get(ADDRESS, status=304, headers={"If-None-Match": response.headers["ETag"]}).data == b""
 
 
+def test_however_many_revisions_hold_a_picture_its_bytes_are_fetched_once(page: Page) -> None:
+    page.get(ADDRESS)
+    naming, fetching = page.statements
+    assert "DISTINCT" in naming
+    assert "body" not in naming
+    assert "revision_file" not in fetching
+
+
 def test_no_other_file_of_a_course_is_served(page: Page) -> None:
     for path in (
         "quizzes/good-course/test.yml",
