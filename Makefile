@@ -1,10 +1,14 @@
-# Two commands: `make run` and `make test`. The others say what they do.
+# Two commands: `make run` and `make test`. `make` alone lists the others.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: run test test-slow test-browser test-all check screenshots bench lock clean
+.DEFAULT_GOAL := help
+.PHONY: help run test test-slow test-browser test-all check screenshots bench lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: $(VENV)/run.stamp  ## install from the lock and serve on http://127.0.0.1:8000
 	@exec $(BIN)/rung serve
@@ -36,17 +40,17 @@ lock: $(VENV)/dev.stamp  ## resolve again, for every Python from 3.11.2 on
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11.2 --no-header -q -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --python-version 3.11.2 --no-header -q -o requirements-dev.lock
 
-clean:
+clean:  ## throw away what was installed and made; var/ stays
 	rm -rf $(VENV) build
 
 $(VENV)/run.stamp: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -qq --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install -qq --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@ $(VENV)/run.stamp
 
 $(VENV)/bin/python:
