@@ -1,6 +1,7 @@
 """The question types, and the one interface through which everything else meets them.
 
-To add a type: one module here, one entry in TYPES, one template in web/shared/templates/questions, one test.
+To add a type: one module here, its place in the four names below, one template in
+web/shared/templates/questions, its tests. `assessment.checks` and `library.estimate` tell types apart too.
 """
 
 import hashlib
