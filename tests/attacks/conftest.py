@@ -12,5 +12,10 @@ from tests.post_box import PostBox
 
 
 @pytest.fixture
-def scene(app: Flask, page: Page, cast: Cast, session: Session, clock: TestClock) -> Scene:
-    return Scene(app=app, page=page, cast=cast, session=session, clock=clock, post_box=PostBox(session))
+def post_box(session: Session) -> PostBox:
+    return PostBox(session)
+
+
+@pytest.fixture
+def scene(app: Flask, page: Page, cast: Cast, session: Session, clock: TestClock, post_box: PostBox) -> Scene:
+    return Scene(app=app, page=page, cast=cast, session=session, clock=clock, post_box=post_box)

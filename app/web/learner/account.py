@@ -91,7 +91,12 @@ _add = blueprint.add_url_rule
 _add("/account", "show", show)
 _add("/account/name", "name", name, methods=_FORM)
 _add("/account/password", "password", limited(password, own_account, failures_only=True), methods=_FORM)
-_add("/account/address", "address", limited(account_address.ask, own_account), methods=_FORM)
+_add(
+    "/account/address",
+    "address",
+    limited(account_address.ask, own_account, sends_letter=True),
+    methods=_FORM,
+)
 _add(
     "/account/address/<token>",
     "confirm_address",

@@ -10,7 +10,7 @@ FORM = ["GET", "POST"]
 
 _add = blueprint.add_url_rule
 _add("/sign-in", "login", limited(sign_in.show, failures_only=True), methods=FORM)
-_add("/sign-in/code", "send_code", limited(sign_in_code.ask), methods=FORM)
+_add("/sign-in/code", "send_code", limited(sign_in_code.ask, sends_letter=True), methods=FORM)
 _add(
     "/sign-in/code/enter",
     "enter_code",
@@ -18,12 +18,12 @@ _add(
     methods=FORM,
 )
 _add("/sign-out", "logout", sign_in.out, methods=FORM)
-_add("/register", "register", limited(register.show), methods=FORM)
+_add("/register", "register", limited(register.show, sends_letter=True), methods=FORM)
 _add("/register/sent", "registered", register.sent)
-_add("/confirm", "send_confirmation", limited(confirm.again), methods=FORM)
+_add("/confirm", "send_confirmation", limited(confirm.again, sends_letter=True), methods=FORM)
 _add("/confirm/sent", "confirmation_sent", confirm.sent)
 _add("/confirm/<token>", "confirm_email", limited(confirm.show, linked_account), methods=FORM)
-_add("/reset", "forgot_password", limited(reset.ask), methods=FORM)
+_add("/reset", "forgot_password", limited(reset.ask, sends_letter=True), methods=FORM)
 _add("/reset/sent", "reset_sent", reset.sent)
 _add("/reset/<token>", "reset_password", limited(reset.show, linked_account), methods=FORM)
 _add("/invitations/<token>", "accept_invitation", limited(reset.show_invited, linked_account), methods=FORM)

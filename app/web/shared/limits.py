@@ -1,7 +1,7 @@
 """How often somebody may knock at the account doors; no other page has a limit.
 
 Counted by account (guessing one person's password), by address (one office shares one, so this is wide) and
-for the whole site. The counts are in memory, for each process its own.
+for the whole site; the letters that they send, by account and day. The counts are in memory, for each process its own.
 """
 
 import math
@@ -20,7 +20,9 @@ from app.web.shared.context import person
 BY_ACCOUNT = "10 per 5 minutes"
 BY_ADDRESS = "300 per 5 minutes"
 BY_SITE = "1000 per 5 minutes"
+LETTERS = "20 per day"  # about one account: nobody's mail is flooded from here, however patiently
 WINDOW = 300  # seconds
+HOUR = 3600
 
 limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
 
@@ -44,8 +46,17 @@ def linked_account() -> str:
     return f"link {(request.view_args or {}).get('token', '')[:300]}"
 
 
-def limited(view: View, account: Callable[[], str] = typed_account, *, failures_only: bool = False) -> View:
-    """The view with the three limits on its POSTs. `failures_only`: what succeeds is not counted."""
+def limited(
+    view: View,
+    account: Callable[[], str] = typed_account,
+    *,
+    failures_only: bool = False,
+    sends_letter: bool = False,
+) -> View:
+    """The view with the three limits on its POSTs. `failures_only`: what succeeds is not counted.
+
+    `sends_letter`: what succeeds queues a letter, and those are counted by the day as well.
+    """
     counted = _failed if failures_only else None
     for limit, scope, key in (
         (BY_SITE, "site", lambda: "site"),
@@ -53,19 +64,36 @@ def limited(view: View, account: Callable[[], str] = typed_account, *, failures_
         (BY_ACCOUNT, "account", account),
     ):
         view = limiter.shared_limit(limit, scope, key_func=key, methods=["POST"], deduct_when=counted)(view)
+    if sends_letter:
+        by_day = limiter.shared_limit(
+            LETTERS, "letters", key_func=account, methods=["POST"], deduct_when=_succeeded
+        )
+        view = by_day(view)
     return view
 
 
 def refuse(error: RateLimitExceeded) -> tuple[str, int, dict[str, str]]:
     """The page that says how long to wait."""
     breached = limiter.current_limit
+    window = breached.limit.get_expiry() if breached else WINDOW
     wait = math.ceil(breached.reset_at - time.time()) if breached else WINDOW
-    seconds = min(max(wait, 1), WINDOW)
-    minutes = math.ceil(seconds / 60)
-    pause = "a minute" if minutes == 1 else f"{minutes} minutes"
-    sentence = f"To keep accounts safe we stop for a little while after many tries. Try again in {pause}."
+    seconds = min(max(wait, 1), window)
+    sentence = (
+        f"To keep accounts safe we stop for a little while after many tries. Try again in {_pause(seconds)}."
+    )
     return render_template("errors/429.html", sentence=sentence), 429, {"Retry-After": str(seconds)}
 
 
+def _pause(seconds: int) -> str:
+    count, unit = math.ceil(seconds / HOUR), "hour"
+    if seconds <= HOUR:
+        count, unit = math.ceil(seconds / 60), "minute"
+    return f"{'an' if unit == 'hour' else 'a'} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def _succeeded(response: Response) -> bool:
+    return response.status_code == 303
+
+
 def _failed(response: Response) -> bool:
-    return response.status_code != 303
+    return not _succeeded(response)
