@@ -12,6 +12,9 @@ from app.kernel.sentences import did_you_mean
 from app.kernel.words import plain
 
 
+TAKEN = {"test", "attempts"}  # addresses beside the lessons, under the course
+
+
 def about_course_file(read: ReadCourse, course: Course, slug: str) -> Iterator[Problem]:
     """What course.yml says of itself."""
     if course.slug != slug:
@@ -41,6 +44,9 @@ def about_lessons(read: ReadCourse) -> Iterator[Problem]:
         if lesson.slug in seen_lessons:
             sentence = f"There is another lesson called {lesson.slug}."
             yield Problem(path=each.path, line=1, sentence=sentence, fix="Rename one of the two files.")
+        if lesson.slug in TAKEN:
+            sentence = f"A lesson cannot be called {lesson.slug}: the test has that address."
+            yield Problem(path=each.path, line=1, sentence=sentence, fix="Rename the file.")
         seen_lessons.add(lesson.slug)
         for outcome, (line, column) in each.outcome_places.items():
             if known and outcome not in known:
