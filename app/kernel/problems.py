@@ -1,9 +1,11 @@
 """An authoring error with its place, said so that the author can mend it."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["error", "warning"]
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -23,7 +25,8 @@ class Problem:
 
     def __str__(self) -> str:
         mend = f" {self.fix}" if self.fix else ""
-        return f"{self.path}:{self.line}:{self.column}: {self.level}: {self.sentence}{mend}"
+        said = f"{self.path}:{self.line}:{self.column}: {self.level}: {self.sentence}{mend}"
+        return CONTROL.sub("\ufffd", said)  # a file's name may hold what would steer a terminal
 
 
 def has_errors(problems: list[Problem]) -> bool:

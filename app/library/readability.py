@@ -27,7 +27,7 @@ def about_words(read: ReadCourse) -> Iterator[Problem]:
                     path=each.path,
                     line=each.line_of(sentence),
                     level="warning",
-                    sentence=f"This sentence has {count} words: {' '.join(sentence.split()[:6])} ...",
+                    sentence=f"This sentence has {count} words: {' '.join(sentence.split()[:6])[:80]} ...",
                     fix=f"Split it up: {LONGEST_SENTENCE} at most read well.",
                 )
 

@@ -1,7 +1,8 @@
 """How often somebody may knock at the account doors; no other page has a limit.
 
 Counted by account (guessing one person's password), by address (one office shares one, so this is wide) and
-for the whole site; the letters that they send, by account and day. The counts are in memory, for each process its own.
+for the whole site; the letters that they send, by account and day. The counts are in memory, for each
+process its own.
 """
 
 import math
