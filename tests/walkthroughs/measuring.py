@@ -27,7 +27,7 @@ STICKING_OUT = """() => [...document.querySelectorAll("body *")]
   .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
   .slice(0, 4).map(one => `${one.tagName}.${one.className}`)"""
 
-# Characters on each full line of prose: a paragraph's words by the height they stand at, without the last line.
+# Characters on each full line of prose: words by the height they stand at, the last line left out.
 LINES = """() => [...document.querySelectorAll("article > p:not(.ui, .quiet, .lead)")].flatMap(paragraph => {
   const lines = new Map();
   const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
