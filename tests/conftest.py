@@ -98,6 +98,8 @@ def app(app_of_the_run: Flask, database: TestDatabase, clock: TestClock) -> Iter
         engine = db.engine
         engine.dispose()
         database.renew()
+        running_in(app_of_the_run).shelf.site(db.session())  # as after the first page of a process
+        db.session.remove()
     for limiter in app_of_the_run.extensions.get("limiter", ()):
         limiter.reset()
     yield app_of_the_run

@@ -27,7 +27,6 @@ def certificate(session: Session, cast: Cast) -> Certificate:
 
 
 def test_a_valid_certificate_repeats_every_printed_fact_but_the_name(page: Page, certificate: Certificate):
-    page.get("/check")  # the first page of a process also reads what the site is called
     page.get(f"/check/{certificate.code}")
     told = Facts.from_json(certificate.facts)
     text = page.text()

@@ -8,12 +8,6 @@ from tests.page import Page
 AMIRA = {"email": "amira@example.org", "password": PASSWORD}
 
 
-@pytest.fixture(autouse=True)
-def known_site(page: Page) -> None:
-    """The first page of a process also reads what the site is called."""
-    page.get("/sign-in")
-
-
 def test_a_signed_in_page_asks_who_it_is_in_one_query(page: Page, cast: Cast) -> None:
     page.sign_in(cast.edda)
     page.get("/account")
