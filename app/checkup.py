@@ -58,7 +58,7 @@ def _folders(settings: Settings) -> Iterator[Finding]:
     problems = check_folders(settings.sources)
     count = sum(problem.level == "error" for problem in problems)
     yield Finding(
-        not has_errors(problems), f"The folders in {settings.sources} have {count} problems to mend."
+        not has_errors(problems), f"Problems to mend in the folders of {settings.sources}: {count}."
     )
 
 
@@ -77,8 +77,9 @@ def _database() -> Iterator[Finding]:
     try:
         with db.engine.connect() as connection:
             stands = MigrationContext.configure(connection).get_current_revision()
-            waiting = connection.scalar(
-                select(func.count()).select_from(Letter).where(Letter.sent_at.is_(None))
+            waiting = connection.scalar(select(func.count(Letter.next_at)))
+            given_up = connection.scalar(
+                select(func.count()).where(Letter.sent_at.is_(None), Letter.next_at.is_(None))
             )
     except SQLAlchemyError as error:
         yield Finding(
@@ -87,4 +88,5 @@ def _database() -> Iterator[Finding]:
         return
     head = (ROOT / "migrations" / "head.txt").read_text().strip()
     yield Finding(stands == head, f"The tables are at {stands}, the program at {head}.")
-    yield Finding(True, f"{waiting} letters wait to be sent.")
+    yield Finding(True, f"Letters that wait to be sent: {waiting}.")
+    yield Finding(not given_up, f"Letters that no mail server would take: {given_up}.")
