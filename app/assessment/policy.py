@@ -58,7 +58,7 @@ def reopens_at(closed_at: datetime, zone: ZoneInfo) -> datetime:
 def pass_rule(policy: Policy) -> str:
     """The rule in one phrase, for a certificate: "every question answered correctly"."""
     if policy.kind == "percentage" and policy.percent < 100:
-        return f"at least {policy.percent} % of the questions answered correctly"
+        return f"at least {policy.percent}% of the questions answered correctly"
     return "every question answered correctly"
 
 
@@ -94,7 +94,7 @@ def _one_sitting(policy: Policy, slots: int) -> tuple[str, ...]:
 def _percentage(policy: Policy, slots: int) -> tuple[str, ...]:
     needed = -(-policy.percent * slots // 100)
     return (
-        f"You pass when you answer at least {policy.percent} % of the questions correctly: "
+        f"You pass when you answer at least {policy.percent}% of the questions correctly: "
         f"{in_words(needed)} of {in_words(slots)}.",
         "For each question you miss we say why your answer does not work, and where to read about it.",
         "If you do not pass, a new test with different questions opens the next day.",

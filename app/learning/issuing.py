@@ -74,7 +74,7 @@ def facts_of(
 
 def _deed(policy: Policy) -> str:
     if policy.percent < 100:
-        return f"answered at least {policy.percent} % of its test correctly"
+        return f"answered at least {policy.percent}% of its test correctly"
     return "answered every part of its test correctly"
 
 

@@ -100,9 +100,9 @@ def test_the_sentences_say_the_policy_that_is_applied():
     assert "after the last round" in " ".join(sentences(Policy(rounds=5), 3))
     assert "all ten questions correctly in one sitting" in sentences(SITTING, 10)[0]
     assert sentences(Policy(rounds=1), 10) == sentences(SITTING, 10)
-    assert sentences(EIGHTY, 3)[0].endswith("at least 80 % of the questions correctly: three of three.")
+    assert sentences(EIGHTY, 3)[0].endswith("at least 80% of the questions correctly: three of three.")
     assert pass_rule(ROUNDS) == pass_rule(SITTING) == "every question answered correctly"
-    assert pass_rule(EIGHTY) == "at least 80 % of the questions answered correctly"
+    assert pass_rule(EIGHTY) == "at least 80% of the questions answered correctly"
 
 
 def quiz(*slots):
