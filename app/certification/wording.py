@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlsplit
 
 from app.certification.facts import Facts
+from app.kernel.clock import day_in_words
 from app.kernel.codes import grouped
 
 KIND = "Certificate of continuing professional development"
@@ -42,7 +42,7 @@ def printed(facts: Facts) -> dict[str, str]:
         "hours": hours(facts.minutes),
         "method": METHOD,
         "completed": _completed(facts),
-        "edition": f"{facts.edition}, law as at {day(facts.law_as_at)}, {facts.nation}",
+        "edition": f"{facts.edition}, law as at {day_in_words(facts.law_as_at)}, {facts.nation}",
         "outcomes": "\n".join(facts.outcomes),
         "pass_rule": facts.pass_rule,
         "issuer": f"{facts.issuer}, {facts.contact}",
@@ -97,11 +97,6 @@ def on_screen(facts: Facts) -> Sheet:
     )
 
 
-def day(moment: date) -> str:
-    """22 November 2026."""
-    return f"{moment.day} {moment:%B} {moment.year}"
-
-
 def hours(minutes: int) -> str:
     """Minutes as decimal hours: 30 is 0.5 hours, 60 is 1 hour, 10 is 0.17 hours."""
     figure = f"{minutes / 60:.2f}".rstrip("0").rstrip(".")
@@ -116,5 +111,5 @@ def check_address(facts: Facts) -> str:
 
 def _completed(facts: Facts) -> str:
     if facts.started_on == facts.completed_on:
-        return day(facts.completed_on)
-    return f"{day(facts.completed_on)}, begun {day(facts.started_on)}"
+        return day_in_words(facts.completed_on)
+    return f"{day_in_words(facts.completed_on)}, begun {day_in_words(facts.started_on)}"

@@ -17,6 +17,11 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
+def day_in_words(day: date) -> str:
+    """The day as it is written here, on screen and in print: "5 October 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def next_local_midnight(moment: datetime, zone: ZoneInfo) -> datetime:
     """The start of the day after `moment` in `zone`, in UTC. This is what "tomorrow" means on screen."""
     tomorrow = local_day(moment, zone) + timedelta(days=1)

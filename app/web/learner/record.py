@@ -6,10 +6,10 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.certification.wording import hours
+from app.kernel.clock import day_in_words
 from app.learning.record import Entry, Year, my_cpd
 from app.web.shared.contents import minutes_in_words
 from app.web.shared.context import db, settings, signed_in
-from app.web.shared.moments import day_in_words
 
 blueprint = Blueprint("record", __name__, template_folder="templates")
 

@@ -11,19 +11,17 @@ from app.assessment.attempts import AttemptView, next_round, record_reading
 from app.assessment.policy import reopens_at
 from app.assessment.standing import ItemView, RoundView
 from app.assessment.wording import in_words
-from app.kernel.clock import local_day
+from app.kernel.clock import day_in_words, local_day
 from app.kernel.db import writing
 from app.learning.record import my_cpd
+from app.library.estimate import WORDS_A_MINUTE
 from app.library.model import CompiledCourse
 from app.web.learner import sitting
 from app.web.learner.sitting import Sitting, attempt_code, sit, whole_number
 from app.web.shared.contents import course_path, minutes_in_words
 from app.web.shared.context import db, now, settings, shelf, signed_in
-from app.web.shared.moments import day_in_words
 
 blueprint = Blueprint("result", __name__, template_folder="templates")
-
-WORDS_A_MINUTE = 200  # the product's one reading speed, as in the minutes estimate
 
 
 @dataclass(frozen=True, kw_only=True)

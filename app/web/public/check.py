@@ -11,10 +11,9 @@ from wtforms.validators import StopValidation
 
 from app.certification.verification import Verdict, verdict
 from app.certification.wording import NOTE, on_screen
-from app.kernel.clock import local_day
+from app.kernel.clock import day_in_words, local_day
 from app.kernel.codes import grouped, read_code
 from app.web.shared.context import db, settings
-from app.web.shared.moments import day_in_words
 
 blueprint = Blueprint("check", __name__, template_folder="templates")
 SHARED = "public, max-age=60"

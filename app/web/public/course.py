@@ -5,12 +5,12 @@ from sqlalchemy.orm import Session
 
 from app.assessment.policy import read_policy, sentences
 from app.catalogue.model import Course, Related
+from app.kernel.clock import day_in_words
 from app.learning.progress import NOT_BEGUN, Progress, my_progress
 from app.library.model import CompiledCourse
 from app.web.shared.contents import Step, course_path, minutes_in_words, shares, steps
 from app.web.shared.context import db, shelf
 from app.web.shared.frame import reader
-from app.web.shared.moments import day_in_words
 
 blueprint = Blueprint("course", __name__, template_folder="templates")
 

@@ -1,14 +1,9 @@
-"""Days and times as a page says them, in the zone of the site."""
+"""Times as a page says them, in the zone of the site."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from app.kernel.clock import local_day
-
-
-def day_in_words(day: date) -> str:
-    """'5 October 2026'."""
-    return f"{day.day} {day:%B %Y}"
+from app.kernel.clock import day_in_words, local_day
 
 
 def saved_in_words(moment: datetime, now: datetime, zone: ZoneInfo) -> str:

@@ -4,11 +4,10 @@ from itertools import groupby
 
 from flask import Blueprint, render_template
 
-from app.kernel.clock import local_day
+from app.kernel.clock import day_in_words, local_day
 from app.kernel.problems import Problem
 from app.library.overview import Standing, overview
 from app.web.shared.context import db, settings
-from app.web.shared.moments import day_in_words
 
 blueprint = Blueprint("problems", __name__, template_folder="templates")
 
