@@ -13,7 +13,7 @@ from app.assessment.attempts import AttemptView, latest, open_attempt
 from app.assessment.policy import read_policy, reopens_at, sentences
 from app.assessment.wording import in_words
 from app.certification.names import printed_name_problem, tidy_name
-from app.kernel.clock import local_day
+from app.kernel.clock import day_in_words, local_day
 from app.kernel.db import writing
 from app.kernel.errors import NotAllowed
 from app.learning.progress import my_progress
@@ -22,7 +22,6 @@ from app.web.learner import sitting
 from app.web.shared.contents import Step, course_path, minutes_in_words, steps, test_minutes
 from app.web.shared.context import db, now, settings, shelf, signed_in
 from app.web.shared.forms import Form, said_by, show_form
-from app.web.shared.moments import day_in_words
 
 blueprint = Blueprint("test_intro", __name__, template_folder="templates")
 
@@ -62,6 +61,8 @@ def start(slug: str) -> ResponseReturnValue:
     """Open an attempt, or go on with the one that is open."""
     compiled = shelf().course(db.session(), slug)
     standing, form = _standing(compiled), Start()
+    if standing.attempt and standing.state == "open":
+        return redirect(url_for("question.where", code=standing.attempt.code), 303)
     if standing.state == "ready" and not form.validate_on_submit():
         form.printed_name.data = "".join(filter(str.isprintable, form.printed_name.data or ""))
         return _page(compiled, standing, form)
