@@ -16,7 +16,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from app.kernel.db import writing
-from app.library.publishing import publish, read_folders
+from app.library.folders import read_folders
+from app.library.publishing import publish
 from app.settings import Settings
 
 LONG_AGO = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)

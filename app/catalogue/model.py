@@ -174,7 +174,3 @@ class Course:
     def lesson(self, slug: str) -> Lesson | None:
         """The lesson with this slug, or None."""
         return next((lesson for lesson in self.lessons if lesson.slug == slug), None)
-
-    def block(self, block_id: str) -> Block | None:
-        """The block with this id, in whichever lesson it stands, or None."""
-        return next((lesson.blocks[block_id] for lesson in self.lessons if block_id in lesson.blocks), None)

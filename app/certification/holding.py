@@ -65,15 +65,13 @@ class StoredPdf:
     file_name: str
 
 
-def stored_pdf(session: Session, *, code: str, person_id: int | None = None) -> StoredPdf | None:
-    """The PDF of a certificate; None while it is being made. With a person, only where it is theirs."""
+def stored_pdf(session: Session, *, code: str) -> StoredPdf | None:
+    """The PDF of a certificate; None while it is being made. Whose it is, is for the caller to know."""
     wanted = (
         select(CertificatePdf.body, CertificatePdf.hash, Certificate.facts)
         .join(Certificate, Certificate.id == CertificatePdf.certificate_id)
         .where(Certificate.code == read_code(code))
     )
-    if person_id is not None:
-        wanted = wanted.where(Certificate.person_id == person_id)
     row = session.execute(wanted).first()
     if row is None:
         return None

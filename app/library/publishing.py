@@ -11,12 +11,10 @@ from sqlalchemy.orm import Session
 from app.kernel.errors import Conflict, NotFound
 from app.kernel.problems import Problem, has_errors
 from app.library.checked import Checked, check
-from app.library.folders import Files, read_folders
+from app.library.folders import Files
 from app.library.live import forget_live, live_sources
-from app.library.storing import live_publication, lock_source, store_revision, tree_at, tree_hash, tree_of
+from app.library.storing import live_publication, lock_source, store_revision, tree_hash, tree_of
 from app.library.tables import Blob, Publication, Revision, RevisionFile
-
-__all__ = ["Difference", "about_edition", "differences", "publish", "purge", "read_folders"]
 
 Change = Literal["added", "changed", "removed"]
 
@@ -76,12 +74,6 @@ def about_edition(
     sentence = f"edition is {checked.edition}, but edition {live.edition} is live."
     fix = f"Write {live.edition} for a small change, or {live.edition + 1} where people must learn it again."
     return [Problem(path=path, line=line, column=column, sentence=sentence, fix=fix)]
-
-
-def differences(session: Session, kind: str, slug: str, files: Files) -> list[Difference]:
-    """How the working copy differs from what is live."""
-    live = live_publication(session, (kind, slug))
-    return compare(tree_at(session, live.revision_id) if live else {}, tree_of(files))
 
 
 def compare(old: Mapping[str, str], new: Mapping[str, str]) -> list[Difference]:

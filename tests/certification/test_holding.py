@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from app.certification.holding import held, show_name, stored_pdf
+from app.certification.holding import held, show_name
 from app.certification.revoking import revoke
 from app.certification.verification import verdict
 from app.kernel.db import writing
@@ -29,8 +29,6 @@ def test_somebody_elses_certificate_looks_like_none(session: Session, cast: Cast
     with pytest.raises(NotFound), writing(session):
         show_name(session, person_id=cast.ben.id, code=code, shown=True)
     assert not verdict(session, code).name_shown
-    assert stored_pdf(session, code=code, person_id=cast.ben.id) is None
-    assert stored_pdf(session, code=code, person_id=cast.amira.id) is not None
 
 
 def test_the_holder_shows_and_hides_the_name(session: Session, cast: Cast):

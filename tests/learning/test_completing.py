@@ -24,7 +24,8 @@ from app.delivering import find_attachment
 from app.kernel.db import writing
 from app.learning.enrolment import enrol
 from app.learning.tables import Completion
-from app.library.publishing import publish, read_folders
+from app.library.folders import read_folders
+from app.library.publishing import publish
 from app.library.shelf import Shelf
 from app.mail.tables import Letter
 from app.people.tables import User
@@ -143,8 +144,8 @@ def test_the_day_is_that_of_the_sites_time_zone(session: Session, cast: Cast):
         ),
         (
             {"kind": "percentage", "percent": 50},
-            "answered at least 50 % of its test correctly",
-            "At least 50 % of the questions answered correctly, in one sitting.",
+            "answered at least 50% of its test correctly",
+            "At least 50% of the questions answered correctly, in one sitting.",
         ),
     ],
 )

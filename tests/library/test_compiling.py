@@ -65,9 +65,9 @@ def test_a_good_course_has_its_lessons_in_order_with_their_blocks_in_place() -> 
     assert [lesson.slug for lesson in course.lessons] == ["first-steps", "next-steps"]
     kinds = [type(segment) for segment in course.lessons[0].segments]
     assert kinds == [Html, BlockRef, Html]
-    assert course.block("say-back") == Practice(id="say-back", question="say-back")
-    assert isinstance(course.block("your-call"), Reflection)
-    assert course.block("no-block") is None
+    blocks = {name: block for lesson in course.lessons for name, block in lesson.blocks.items()}
+    assert blocks["say-back"] == Practice(id="say-back", question="say-back")
+    assert isinstance(blocks["your-call"], Reflection)
     lesson = course.lesson("first-steps")
     assert lesson is not None
     assert [section.anchor for section in lesson.sections] == ["hear-it-all", "say-it-back"]

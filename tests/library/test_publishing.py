@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from app.kernel.db import writing
 from app.kernel.errors import Conflict, NotFound
+from app.library.folders import read_folders
 from app.library.live import live_sources
-from app.library.publishing import differences, publish, purge, read_folders
+from app.library.publishing import compare, publish, purge
 from app.library.shelf import Shelf
 from app.library.sources import check_folders
 from app.library.storing import tree_of
@@ -134,13 +135,11 @@ def test_the_same_tree_published_twice_at_once_is_one_publication(
     assert count(session, Publication) == before + 1
 
 
-def test_differences_name_what_was_added_changed_and_removed(
-    session: Session, files: dict[str, bytes]
-) -> None:
-    assert differences(session, "course", "good-course", files) == []
+def test_differences_name_what_was_added_changed_and_removed(files: dict[str, bytes]) -> None:
+    assert compare(tree_of(files), tree_of(files)) == []
     changed = edited(files, LESSON, "Most calls", "Many calls") | {"content/good-course/30-more.md": b"x"}
     del changed[PICTURE]
-    found = [(each.path, each.change) for each in differences(session, "course", "good-course", changed)]
+    found = [(each.path, each.change) for each in compare(tree_of(files), tree_of(changed))]
     assert found == [(LESSON, "changed"), ("content/good-course/30-more.md", "added"), (PICTURE, "removed")]
 
 

@@ -13,7 +13,8 @@ from werkzeug.test import TestResponse
 
 from app.assessment.tables import PaperItem
 from app.kernel.db import writing
-from app.library.publishing import publish, read_folders
+from app.library.folders import read_folders
+from app.library.publishing import publish
 from app.web.learner import sitting
 from app.web.shared.context import db, running_in
 from tests.cast import make_cast

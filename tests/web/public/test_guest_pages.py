@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.kernel.db import writing
-from app.library.publishing import publish, read_folders
+from app.library.folders import read_folders
+from app.library.publishing import publish
 from app.settings import Settings
 from app.web.public.guest_pages import LONGEST_QUERY
 from app.web.shared.kept_pages import KeptPages, encoded

@@ -11,7 +11,8 @@ from app.kernel.db import Base, writing
 from app.learning.progress import mark_done
 from app.learning.reflections import save_reflection
 from app.learning.responses import save_block_response
-from app.library.publishing import publish, read_folders
+from app.library.folders import read_folders
+from app.library.publishing import publish
 from tests.cast import Cast
 from tests.conftest import NOON, TestClock
 from tests.house.learner import Learner
