@@ -36,14 +36,18 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
 
 def take_lock(data: Path) -> IO[str]:
     """The lock of a data folder, held while the returned file is open. A second server on it is refused."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = (data / "serve.lock").open("w")
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = (data / "serve.lock").open("w")
+    except OSError as error:
+        raise WrongSetting(f"RUNG_DATA is {str(data)!r}, which cannot be written to ({error}).") from error
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             if time.monotonic() > deadline:
+                lock.close()
                 raise WrongSetting(
                     f"Another server is using {data}. Stop it, or give this one its own RUNG_DATA."
                 ) from error
