@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.assessment.answering import HandedIn, Saved, StaleForm, save_response
-from app.assessment.handing_in import ChangedSince, RoundResult, check_unchanged, grade_round
+from app.assessment.handing_in import ChangedSince, RoundResult, grade_round
 from app.assessment.model import Quiz
 from app.assessment.papers import open_round
 from app.assessment.policy import Policy, reopens_at, to_stored
@@ -28,7 +28,6 @@ __all__ = [
     "RoundResult",
     "Saved",
     "StaleForm",
-    "check_unchanged",
     "grade_round",
     "latest",
     "next_round",

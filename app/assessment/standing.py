@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
-from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from app.assessment.policy import Policy, read_policy
@@ -20,8 +19,8 @@ from app.assessment.questions import (
     present,
     read_body,
 )
-from app.assessment.records import NO_SUCH_TEST, Line, read_lines
-from app.assessment.tables import Attempt, Round
+from app.assessment.records import NO_SUCH_TEST, Line, newest_lines, own_lines
+from app.assessment.tables import Round
 from app.kernel.errors import NotFound
 
 
@@ -125,7 +124,7 @@ class AttemptView:
 
 def standing(session: Session, *, person_id: int, code: str) -> AttemptView:
     """The person's own attempt, in one SQL. Raises NotFound, for somebody else's too."""
-    lines = read_lines(session, and_(Attempt.code == code, Attempt.person_id == person_id))
+    lines = own_lines(session, person_id, code)
     if not lines:
         raise NotFound(NO_SUCH_TEST)
     return _attempt_view(lines)
@@ -133,8 +132,7 @@ def standing(session: Session, *, person_id: int, code: str) -> AttemptView:
 
 def latest(session: Session, *, person_id: int, course: str) -> AttemptView | None:
     """The person's newest attempt at a course, or None, in one SQL."""
-    newest = select(func.max(Attempt.id)).where(Attempt.person_id == person_id, Attempt.course == course)
-    lines = read_lines(session, Attempt.id == newest.correlate(None).scalar_subquery())
+    lines = newest_lines(session, person_id, course)
     return _attempt_view(lines) if lines else None
 
 

@@ -4,14 +4,14 @@ import logging
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.assessment.attempts import RoundResult, grade_round
 from app.catalogue.model import Site
 from app.certification.awarding import award
 from app.certification.facts import Facts
-from app.kernel.upsert import insert_new
+from app.kernel.upsert import insert_new_id
 from app.learning.issuing import Compiled, Issuing, facts_of
 from app.learning.tables import Completion
 from app.mail.letters import certificate_letter
@@ -19,6 +19,8 @@ from app.mail.outbox import queue
 from app.people.tables import User
 
 CYCLE = 1  # the first time that a person completes this edition
+
+_EMAIL = select(User.email).where(User.id == bindparam("person_id"))
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +31,7 @@ def hand_in(
     person_id: int,
     code: str,
     round_number: int,
+    saves: int,
     compiled: Compiled,
     site: Site,
     design_revision_id: int,
@@ -39,10 +42,13 @@ def hand_in(
 ) -> RoundResult:
     """Grade the round; on the pass that it brings: complete the course, award, queue the letter.
 
-    `compiled` is the course at the round's revision. On `loopback` the certificate is a specimen. Handing in
-    again changes nothing: `grade_round` locks the attempt, and every row below has a key of its own.
+    `saves` is how many the learner's page knew of, `compiled` the course at the round's revision. On
+    `loopback` the certificate is a specimen. Handing in again changes nothing: `grade_round` locks the
+    attempt, and every row below has a key of its own.
     """
-    result = grade_round(session, person_id=person_id, code=code, round_number=round_number, now=now)
+    result = grade_round(
+        session, person_id=person_id, code=code, round_number=round_number, saves=saves, now=now
+    )
     if result.passed and result.first_time:
         issuing = Issuing(
             site=site, design_revision_id=design_revision_id, base_url=base_url, loopback=loopback, zone=zone
@@ -54,7 +60,7 @@ def hand_in(
 def _complete(
     session: Session, passed: RoundResult, compiled: Compiled, issuing: Issuing, now: datetime
 ) -> None:
-    certificate = award(
+    awarded = award(
         session,
         completion_id=_completion(session, passed, compiled, now),
         person_id=passed.person_id,
@@ -62,8 +68,8 @@ def _complete(
         design_revision_id=issuing.design_revision_id,
         now=now,
     )
-    # The row's facts, not those made here: where this edition had been completed before, they are older.
-    _write_letter(session, Facts.from_json(certificate.facts), passed.person_id, issuing.base_url, now)
+    # Its own facts, not those made here: where this edition had been completed before, they are older.
+    _write_letter(session, awarded, passed.person_id, issuing.base_url, now)
 
 
 def _completion(session: Session, passed: RoundResult, compiled: Compiled, now: datetime) -> int:
@@ -80,8 +86,8 @@ def _completion(session: Session, passed: RoundResult, compiled: Compiled, now: 
         "minutes": compiled.course.minutes,
         "completed_at": now,
     }
-    insert_new(session, Completion, key | row)
-    return session.scalars(select(Completion.id).filter_by(**key)).one()
+    new = insert_new_id(session, Completion, key | row)
+    return new or session.scalars(select(Completion.id).filter_by(**key)).one()
 
 
 def _write_letter(session: Session, facts: Facts, person_id: int, base_url: str, now: datetime) -> None:
@@ -93,7 +99,7 @@ def _write_letter(session: Session, facts: Facts, person_id: int, base_url: str,
         check_url=facts.check_url,
         specimen=facts.specimen,
     )
-    recipient = session.scalars(select(User.email).where(User.id == person_id)).one()
+    recipient = session.scalars(_EMAIL, {"person_id": person_id}).one()
     key = f"certificate:{facts.code}"  # the letter is queued once, and waits for what has this name
     try:
         queue(

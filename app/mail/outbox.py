@@ -4,16 +4,17 @@ import hashlib
 import re
 from datetime import datetime
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from app.kernel.db import UTCDateTime
+from app.kernel.db import Base
 from app.kernel.errors import NotFound
-from app.kernel.upsert import insert_new
+from app.kernel.upsert import insert_new_id
 from app.mail.tables import Letter, LetterEvent
 
 QUEUED = "letters_queued"  # in session.info: there is a new letter, so the commit wakes the loop
 LONGEST_SUBJECT = 200
+_LOGGED = insert(Base.metadata.tables[LetterEvent.__tablename__])
 
 # No character that could end the address and begin another one, a name, a comment or a header.
 _ADDRESS = re.compile(r"""[^\s<>(),;:"\[\]\\@]+@[^\s<>(),;:"\[\]\\@]+""")
@@ -48,8 +49,9 @@ def queue(
         "next_at": now,
         "tries": 0,
     }
-    if insert_new(session, Letter, values):
-        _log_queued(session, dedupe_key, now)
+    letter_id = insert_new_id(session, Letter, values)
+    if letter_id is not None:
+        log(session, letter_id, "queued", now)
         session.info[QUEUED] = True
 
 
@@ -74,14 +76,7 @@ def log(session: Session, letter_id: int, kind: str, now: datetime, detail: str 
         "detail": detail,
         "happened_at": now,
     }
-    session.execute(insert(LetterEvent).values(values))
-
-
-def _log_queued(session: Session, dedupe_key: str, now: datetime) -> None:
-    # One statement, and not two: a learner waits for this while handing in.
-    columns = [LetterEvent.letter_id, LetterEvent.kind, LetterEvent.detail, LetterEvent.happened_at]
-    row = select(Letter.id, literal("queued"), literal(""), literal(now, UTCDateTime()))
-    session.execute(insert(LetterEvent).from_select(columns, row.where(Letter.dedupe_key == dedupe_key)))
+    session.execute(_LOGGED, values)
 
 
 def one_address(recipient: str) -> str:

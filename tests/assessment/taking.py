@@ -88,6 +88,7 @@ class Taking:
     def hand_in(self, round_number: int | None = None, **changes) -> attempts.RoundResult:
         number = round_number or self.view.current.number
         values = {"person_id": self.person_id, "code": self.code, "now": self.clock.now, **changes}
+        values.setdefault("saves", self.view.current.saves)
         with writing(self.session) as session:
             return attempts.grade_round(session, round_number=number, **values)
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.assessment.attempts import HandedIn, StaleForm
+from app.assessment.attempts import ChangedSince, HandedIn, StaleForm
 from app.assessment.tables import Attempt, Grade, PaperItem, Reading, Response, Round
 from tests.assessment.taking import RIGHT, Taking
 
@@ -79,18 +79,25 @@ def test_opening_the_next_round_at_once_opens_one(taking, session, at_once):
     assert count(session, Round) == 2
 
 
-def test_an_answer_that_meets_the_hand_in_is_graded_or_refused_never_lost(taking, session, at_once):
+def test_an_answer_that_meets_the_hand_in_stops_it_or_is_refused_and_is_never_lost(taking, session, at_once):
     taking.open()
     taking.answer("room")
+    seen = taking.view.current.saves
 
     def act(tab, number):
-        if number == 0:
-            return tab.hand_in(round_number=1).passed
         try:
+            if number == 0:
+                return tab.hand_in(round_number=1, saves=seen).passed
             tab.save(1, RIGHT["room"], step=1, round_number=1)
-        except HandedIn:
+        except (ChangedSince, HandedIn):
             return "refused"
         return "saved"
 
-    passed, *others = at_once(act)
-    assert passed == ("saved" in others)
+    handed_in, *others = at_once(act)
+    if "saved" in others:
+        assert handed_in == "refused"
+        assert taking.view.is_answering
+        assert taking.hand_in().passed, "what was saved is what is graded"
+    else:
+        assert handed_in is False
+        assert set(others) == {"refused"}

@@ -99,12 +99,14 @@ class Learner:
         compiled, settings = self.compiled(slug), self.running.settings
         site = self.running.shelf.site(self.session)
         design, _files = self.running.shelf.design(self.session, compiled.course.design)
+        view = attempts.standing(self.session, person_id=self.person_id, code=code)
         with writing(self.session) as session:
             return hand_in(
                 session,
                 person_id=self.person_id,
                 code=code,
                 round_number=number,
+                saves=view.round(number).saves,
                 compiled=compiled,
                 site=site,
                 design_revision_id=design,

@@ -85,6 +85,7 @@ def hand_over(session: Session, person: User, code: str, now: datetime, **change
         "person_id": person.id,
         "code": code,
         "round_number": 1,
+        "saves": standing(session, person_id=person.id, code=code).round(1).saves,
         "compiled": compiled,
         "site": shelf.site(session),
         "design_revision_id": shelf.design(session, compiled.course.design)[0],

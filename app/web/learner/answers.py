@@ -4,7 +4,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from app.assessment.attempts import ChangedSince, check_unchanged
+from app.assessment.attempts import ChangedSince
+from app.assessment.records import round_revision
 from app.assessment.standing import ItemView, RoundView
 from app.assessment.wording import listed
 from app.kernel.db import writing
@@ -24,14 +25,12 @@ def show(code: str) -> ResponseReturnValue:
 @blueprint.post("/attempts/<code>/submission")
 def hand_in(code: str) -> ResponseReturnValue:
     """Hand in the round. Sent again it leads to the same result and does nothing more."""
-    number, saves = whole_number("round"), whole_number("saves")
-    found = sit(code)
-    revision_id = found.view.round(number).revision_id
+    own, number, saves = attempt_code(code), whole_number("round"), whole_number("saves")
     try:
-        _hand_in(found.view.code, number, saves, revision_id)
+        _hand_in(own, number, saves)
     except ChangedSince as refusal:
-        return _page(sit(code), str(refusal), 409)
-    return redirect(url_for("result.show", code=found.view.code, number=number), 303)
+        return _page(sit(own), str(refusal), 409)
+    return redirect(url_for("result.show", code=own, number=number), 303)
 
 
 @blueprint.errorhandler(CSRFError)
@@ -40,17 +39,18 @@ def ask_again(_error: CSRFError) -> ResponseReturnValue:
     return _page(sit((request.view_args or {})["code"]), RENEWED, 400)
 
 
-def _hand_in(code: str, number: int, saves: int, revision_id: int) -> None:
+def _hand_in(code: str, number: int, saves: int) -> None:
     reading, person_id = db.session(), signed_in().id
+    revision_id = round_revision(reading, person_id, code, number)
     compiled, site = shelf().at(reading, revision_id), shelf().site(reading)
     design_revision_id, _ = shelf().design(reading, compiled.course.design)
     with writing(db.session) as session:
-        check_unchanged(session, person_id=person_id, code=code, round_number=number, saves=saves)
         complete(
             session,
             person_id=person_id,
-            code=attempt_code(code),
+            code=code,
             round_number=number,
+            saves=saves,
             compiled=compiled,
             site=site,
             design_revision_id=design_revision_id,
