@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import event
-from sqlalchemy.orm import Session, scoped_session, sessionmaker
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import Session, SessionTransaction, scoped_session, sessionmaker
 
 from app.kernel.clock import Clock
 from app.kernel.db import writing
@@ -130,5 +130,11 @@ def wake_after_commit(
     def _wake(session: Session) -> None:
         if session.in_nested_transaction():
             return
-        if session.info.pop(QUEUED, False):
+        if session.info.get(QUEUED):
             loop.wake()
+
+    # The mark stays until the next transaction: of several apps in one process, each has a loop to wake.
+    @event.listens_for(sessions, "after_begin")
+    def _forget(session: Session, transaction: SessionTransaction, _connection: Connection) -> None:
+        if not transaction.nested:
+            session.info.pop(QUEUED, None)
