@@ -54,7 +54,10 @@ def _answer_guest() -> AnyResponse | None:
         return None
     pages: KeptPages = current_app.extensions["guest_pages"]
     look = read_cookie(cookies.get(COOKIE, ""))
-    key = Key(_publications(), request.path, request.query_string, look)
+    publications = _publications()
+    if publications is None:
+        return None  # the rest of the app says better what the matter is
+    key = Key(publications, request.path, request.query_string, look)
     kept = pages.get(key)
     if kept is None:
         made = current_app.make_response(_view())
@@ -66,16 +69,21 @@ def _answer_guest() -> AnyResponse | None:
     return _answer(kept, shared=not cookies)
 
 
-def _publications() -> int:
+def _publications() -> int | None:
+    """How many there are, or None where the database does not say."""
     # Asked on every view, so it goes past SQLAlchemy, whose own work takes five times as long.
-    connection = db.engine.raw_connection()
+    engine = db.engine
     try:
-        cursor = connection.cursor()
-        cursor.execute(PUBLICATIONS)
-        row = cursor.fetchone()
-        return row[0] or 0 if row else 0
-    finally:
-        connection.close()
+        connection = engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(PUBLICATIONS)
+            row = cursor.fetchone()
+        finally:
+            connection.close()
+    except engine.dialect.loaded_dbapi.Error:
+        return None
+    return row[0] or 0 if row else 0
 
 
 def _view() -> ResponseReturnValue:

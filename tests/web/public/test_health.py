@@ -42,6 +42,7 @@ def test_it_is_not_ready_without_a_database(app: Flask, page: Page, tmp_path: Pa
     try:
         assert page.get("/readyz", status=503).text == "Not ready: the database does not answer.\n"
         assert page.get("/healthz").status_code == 200
+        assert page.get("/", status=503).text.count("The fault is ours") == 1
     finally:
         engines[None] = kept
 
