@@ -11,7 +11,6 @@ from app.kernel.problems import Level, Problem
 from app.kernel.sentences import did_you_mean
 from app.kernel.words import plain
 
-
 TAKEN = {"test", "attempts"}  # addresses beside the lessons, under the course
 
 
