@@ -3,13 +3,28 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.assessment.questions import Form, Question, ResponseBody, from_json, parse, read_body
 from app.assessment.records import lock_attempt
 from app.assessment.tables import Attempt, PaperItem, QuestionVersion, Response, Round
 from app.kernel.errors import Conflict, NotFound
+
+_EVERY = aliased(PaperItem)
+_OPEN_ITEM = (
+    select(
+        PaperItem.id,
+        QuestionVersion.body,
+        Response,
+        select(func.count()).select_from(_EVERY).where(_EVERY.round_id == Round.id).scalar_subquery(),
+    )
+    .join(Round, Round.id == PaperItem.round_id)
+    .join(QuestionVersion, QuestionVersion.hash == PaperItem.question_hash)
+    .outerjoin(Response, Response.item_id == PaperItem.id)
+    .where(Round.attempt_id == bindparam("attempt_id"), Round.number == bindparam("number"))
+    .where(Round.handed_in_at.is_(None), PaperItem.position == bindparam("position"))
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,16 +88,8 @@ def _open_item(
     session: Session, attempt: Attempt, round_number: int, position: int
 ) -> Row[int, str, Response, int]:
     """The item's id, its question's JSON, its answer if there is one, and how many items the round has."""
-    every = aliased(PaperItem)
-    items = select(func.count()).select_from(every).where(every.round_id == Round.id).scalar_subquery()
-    found = session.execute(
-        select(PaperItem.id, QuestionVersion.body, Response, items)
-        .join(Round, Round.id == PaperItem.round_id)
-        .join(QuestionVersion, QuestionVersion.hash == PaperItem.question_hash)
-        .outerjoin(Response, Response.item_id == PaperItem.id)
-        .where(Round.attempt_id == attempt.id, Round.number == round_number, Round.handed_in_at.is_(None))
-        .where(PaperItem.position == position)
-    ).one_or_none()
+    which = {"attempt_id": attempt.id, "number": round_number, "position": position}
+    found = session.execute(_OPEN_ITEM, which).one_or_none()
     if found is None:
         raise _not_open(session, attempt, round_number)
     return found

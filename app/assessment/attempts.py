@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from app.assessment.answering import HandedIn, Saved, StaleForm, save_response
 from app.assessment.handing_in import ChangedSince, RoundResult, grade_round
 from app.assessment.model import Quiz
-from app.assessment.papers import open_round
+from app.assessment.papers import Own, open_round
 from app.assessment.policy import Policy, reopens_at, to_stored
 from app.assessment.records import lock_attempt
 from app.assessment.standing import AttemptView, latest, standing
 from app.assessment.tables import Attempt, Grade, PaperItem, Reading, Round
 from app.kernel.codes import new_code
 from app.kernel.errors import Conflict, NotAllowed, NotFound
-from app.kernel.upsert import insert_new
+from app.kernel.upsert import insert_new, insert_new_id
 
 __all__ = [
     "AttemptView",
@@ -63,14 +63,13 @@ def open_attempt(
     _check_may_open(before, edition, lessons_done, zone, now)
     row = {"code": new_code(), "person_id": person_id, "course": course, "edition": edition}
     row |= {"policy": to_stored(policy), "printed_name": printed_name, "pledged_at": now, "opened_at": now}
-    is_new = insert_new(session, Attempt, row)
-    opened = select(Attempt).where(
-        Attempt.person_id == person_id, Attempt.course == course, Attempt.closed_at.is_(None)
-    )
-    attempt = session.scalars(opened).one()
-    if is_new:
-        open_round(session, attempt, number=1, revision_id=revision_id, slots=quiz.slots, now=now, seed=seed)
-    return attempt.code
+    attempt_id = insert_new_id(session, Attempt, row)
+    if attempt_id is None:
+        mine = (Attempt.person_id == person_id, Attempt.course == course, Attempt.closed_at.is_(None))
+        return session.scalars(select(Attempt.code).where(*mine)).one()
+    own = Own(attempt_id=attempt_id, person_id=person_id, course=course)
+    open_round(session, own, number=1, revision_id=revision_id, slots=quiz.slots, now=now, seed=seed)
+    return str(row["code"])
 
 
 def _check_may_open(
@@ -135,5 +134,6 @@ def next_round(
     if {slot.id for slot in slots} != left:
         raise Conflict("A part of this test has changed, so the next round cannot be drawn from it.")
     number = view.current.number + 1
-    open_round(session, attempt, number=number, revision_id=revision_id, slots=slots, now=now, seed=seed)
+    own = Own(attempt_id=attempt.id, person_id=person_id, course=attempt.course)
+    open_round(session, own, number=number, revision_id=revision_id, slots=slots, now=now, seed=seed)
     return number

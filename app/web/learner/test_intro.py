@@ -69,6 +69,8 @@ def start(slug: str) -> ResponseReturnValue:
     if standing.state in {"passed", "tomorrow"}:
         return redirect(url_for("test_intro.show", slug=slug), 303)
     code = _open(compiled, standing, form.printed_name.data or "")
+    if standing.state == "ready":
+        return redirect(url_for("question.show", code=code, position=1), 303)
     return redirect(url_for("question.where", code=code), 303)
 
 

@@ -54,7 +54,7 @@ class Taking:
 
     def start(self, name: str = NAME) -> "Taking":
         response = self.page.post(ATTEMPTS, {"printed_name": name, "pledge": "y"})
-        found = re.fullmatch(r"/attempts/(\w{26})", response.headers["Location"])
+        found = re.fullmatch(r"/attempts/(\w{26})(/questions/1)?", response.headers["Location"])
         assert found
         self.code = found[1]
         return self

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -77,6 +78,13 @@ def test_what_is_wrong_is_said_twice_beside_what_was_typed(
         assert fields["printed_name"].get("value") == form["printed_name"]
     assert (fields["pledge"].get("checked") is not None) == ("pledge" in form)
     assert attempts(session) == []
+
+
+def test_a_start_leads_to_the_first_question_and_a_second_to_where_the_test_stands(taker: Taking) -> None:
+    first = taker.page.post(ATTEMPTS, GOOD).headers["Location"]
+    assert re.fullmatch(r"/attempts/\w{26}/questions/1", first)
+    second = taker.page.post(ATTEMPTS, GOOD).headers["Location"]
+    assert second == first.removesuffix("/questions/1")
 
 
 def test_starting_twice_opens_one(taker: Taking, session: Session) -> None:
