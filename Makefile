@@ -27,6 +27,7 @@ check: $(VENV)/dev.stamp  ## everything that needs no test to run
 	$(BIN)/lint-imports
 	$(BIN)/djlint app --lint --quiet
 	$(BIN)/python -m pytest -q tests/house/test_migrations.py
+	RUNG_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q tests/house/test_migrations.py
 	$(BIN)/rung content check .
 
 screenshots: $(VENV)/dev.stamp  ## every page at 390 and 1280 px, light and dark, into build/screenshots

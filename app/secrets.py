@@ -9,6 +9,7 @@ import secrets as random
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -21,6 +22,7 @@ FILES = {
     "totp": "totp",
     "signing_key": "signing-key.pem",
 }
+KEY_SIZE = 3072  # bits
 VARIABLES = {
     "session": "RUNG_SESSION_SECRET",
     "password_salt": "RUNG_PASSWORD_SALT",
@@ -47,6 +49,7 @@ def read_secrets(settings: Settings) -> Secrets:
     missing = [name for name, value in found.items() if value is None]
     if missing:
         raise WrongSetting(_missing_sentence(settings, missing))
+    _refuse_what_signs_nothing(found["signing_key"] or "")
     return Secrets(**{name: value or "" for name, value in found.items()})
 
 
@@ -57,6 +60,17 @@ def make_secrets(settings: Settings) -> None:
     for name, file in FILES.items():
         if _given(settings.secrets, name) is None and not (folder / file).exists():
             _write_once(folder / file, _signing_key() if name == "signing_key" else random.token_urlsafe(48))
+
+
+def _refuse_what_signs_nothing(pem: str) -> None:
+    try:
+        # Its arithmetic is not checked again: that takes a tenth of a second at every start.
+        key = serialization.load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        key = None
+    if not isinstance(key, rsa.RSAPrivateKey) or key.key_size < KEY_SIZE:
+        sentence = f"must be an RSA private key of at least {KEY_SIZE} bits in PEM, without a password"
+        raise WrongSetting(f"RUNG_SIGNING_KEY {sentence}.")
 
 
 def _missing_sentence(settings: Settings, missing: list[str]) -> str:
@@ -83,6 +97,7 @@ def _on_disk(data: Path, name: str) -> str | None:
 def _write_once(path: Path, text: str) -> None:
     # Written beside and linked into place: link() fails where the file exists, and nobody sees half a secret.
     draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)  # from a start that was killed and had the same number
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(text)
@@ -97,7 +112,7 @@ def _write_once(path: Path, text: str) -> None:
 
 
 def _signing_key() -> str:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
+    key = rsa.generate_private_key(public_exponent=65537, key_size=KEY_SIZE)
     pem = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )

@@ -1,8 +1,11 @@
 import multiprocessing
+import os
 import stat
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -10,7 +13,15 @@ from app.secrets import FILES, VARIABLES, make_secrets, read_secrets
 from app.settings import Settings, read_settings
 from app.variables import WrongSetting
 
-GIVEN = {variable: f"a given {name}" for name, variable in VARIABLES.items()}
+
+def rsa_pem(bits: int) -> str:
+    key = rsa.generate_private_key(public_exponent=65537, key_size=bits)
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return key.private_bytes(*form).decode()
+
+
+KEY = rsa_pem(3072)
+GIVEN = {variable: f"a given {name}" for name, variable in VARIABLES.items()} | {"RUNG_SIGNING_KEY": KEY}
 POSTGRESQL = {"RUNG_DATABASE_URL": "postgresql://db.example.org/rung"}
 
 
@@ -86,6 +97,19 @@ def test_a_missing_secret_refuses_to_start_and_says_what_to_bring_back(made: Set
     assert not any(variable in str(refused.value) for variable in others)
 
 
+@pytest.mark.parametrize("given", ["not a key", rsa_pem(1024), KEY.replace("MII", "XII")])
+def test_a_signing_key_that_could_not_sign_is_refused_at_the_start(made: Settings, given: str) -> None:
+    with pytest.raises(WrongSetting, match="RUNG_SIGNING_KEY must be an RSA private key"):
+        read_secrets(settings(made.data, RUNG_SIGNING_KEY=given))
+
+
+def test_a_draft_left_by_a_killed_start_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "secrets" / f".session.{os.getpid()}").write_text("half a sec")
+    make_secrets(settings(tmp_path))
+    assert len(read_secrets(settings(tmp_path)).session) == 64
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_an_empty_secret_counts_as_missing(made: Settings, name: str) -> None:
     (made.data / "rung.sqlite").touch()
@@ -96,7 +120,7 @@ def test_an_empty_secret_counts_as_missing(made: Settings, name: str) -> None:
 
 def test_given_secrets_win_over_those_on_disk(made: Settings) -> None:
     found = read_secrets(settings(made.data, **GIVEN))
-    assert (found.session, found.signing_key) == ("a given session", "a given signing_key")
+    assert (found.session, found.signing_key) == ("a given session", KEY)
 
 
 def test_given_secrets_are_never_written_down(tmp_path: Path) -> None:

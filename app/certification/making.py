@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.certification.design import Design
@@ -41,8 +41,8 @@ def make_pending(session: Session, design_at: DesignAt, now: datetime) -> int:
 
 
 def _pending(session: Session) -> list[int]:
-    drawn = select(CertificatePdf.certificate_id)
-    wanted = select(Certificate.id).where(Certificate.id.not_in(drawn)).order_by(Certificate.id)
+    drawn = exists().where(CertificatePdf.certificate_id == Certificate.id)
+    wanted = select(Certificate.id).where(~drawn).order_by(Certificate.id)
     return list(session.scalars(wanted))
 
 

@@ -41,7 +41,7 @@ def register(
     person = _lock(session, address)
     outcome = _standing(person, now)
     if outcome is Registered.NEW:
-        person.full_name, person.password, person.update_datetime = full_name, password_hash, now
+        person.full_name, person.password, person.registered_at = full_name, password_hash, now
     session.flush()
     return person, outcome
 
@@ -81,7 +81,7 @@ def _insert(session: Session, address: str, full_name: str, password_hash: str |
         "active": True,
         "fs_uniquifier": uuid4().hex,
         "create_datetime": now,
-        "update_datetime": now,
+        "registered_at": None if password_hash is None else now,
     }
     return insert_new(session, User, values)
 
@@ -93,7 +93,7 @@ def _lock(session: Session, address: str) -> User:
 def _standing(person: User, now: datetime) -> Registered:
     if person.confirmed_at is not None or not person.active:
         return Registered.ALREADY
-    just_now = person.password is not None and now - person.update_datetime < DOUBLE_CLICK
+    just_now = person.registered_at is not None and now - person.registered_at < DOUBLE_CLICK
     return Registered.TWICE if just_now else Registered.NEW
 
 

@@ -9,7 +9,6 @@ from flask_security.models import sqla
 from sqlalchemy import ForeignKey, String, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.clock import utc_now
 from app.kernel.db import Base, HashColumn
 
 sqla.FsModels.set_db_info(base_model=Base, user_table_name="person", role_table_name="role")  # type: ignore[no-untyped-call]
@@ -21,19 +20,21 @@ class Role(Base, sqla.FsRoleMixin):
     __tablename__ = "role"
 
     # The library's own default for this column is a naive moment, which our column type refuses.
-    update_datetime: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=utc_now)
+    update_datetime: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
 
 class User(Base, sqla.FsUserMixin):
     """A person with an account. `full_name` is how we address them; a certificate has its own printed name.
 
+    `registered_at` is when they last sent the registration form; None where somebody else added them.
     `fs_uniquifier` is what a session holds: a new one ends every session of this person.
     """
 
     __tablename__ = "person"
 
     full_name: Mapped[str] = mapped_column(String(120), default="")
-    update_datetime: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=utc_now)
+    registered_at: Mapped[datetime | None]
+    update_datetime: Mapped[datetime] = mapped_column(server_default=func.now(), onupdate=func.now())
 
 
 class SignInCode(Base):

@@ -44,6 +44,7 @@ def upgrade() -> None:
     op.create_table(
         "person",
         sa.Column("full_name", sa.String(length=120), nullable=False),
+        sa.Column("registered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
             "update_datetime",
             sa.DateTime(timezone=True),
@@ -297,6 +298,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("revision_id", "path", name=op.f("pk_revision_file")),
     )
+    with op.batch_alter_table("revision_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_revision_file_blob_hash"), ["blob_hash"], unique=False)
+
     op.create_table(
         "round",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -441,6 +445,9 @@ def downgrade() -> None:
 
     op.drop_table("certificate")
     op.drop_table("round")
+    with op.batch_alter_table("revision_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_revision_file_blob_hash"))
+
     op.drop_table("revision_file")
     with op.batch_alter_table("publication", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_publication_source_id"))
