@@ -56,7 +56,8 @@ class SQLiteFile:
         shutil.copy(self.path, self.template)
 
     def renew(self) -> None:
-        for leftover in self.path.parent.glob("rung.sqlite-*"):
+        # A new file under the old name: a connection that a test forgot keeps the one it had.
+        for leftover in self.path.parent.glob("rung.sqlite*"):
             leftover.unlink()
         shutil.copy(self.template, self.path)
 

@@ -117,6 +117,7 @@ class Landmarks(Treeprocessor):
     def _lesson_link(self, element: Element, page: str, anchor: str, line: int, column: int) -> None:
         lesson = LESSON_FILE.sub(r"\1", page)
         if (lesson and not SLUG.fullmatch(lesson)) or not (lesson or anchor):
+            element.attrib.pop("href", None)
             fix = "Write lesson#section, #section or a full web address."
             self._say(
                 line, column, f"The link to {page or 'nothing'} leads nowhere that can be checked.", fix
