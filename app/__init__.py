@@ -16,6 +16,7 @@ import app.mail.tables
 import app.people.tables  # noqa: F401  (the tables register themselves)
 from app.delivering import delivery_loop
 from app.kernel.clock import Clock, utc_now
+from app.kernel.db import check_after_rest
 from app.library.shelf import Shelf
 from app.mail.delivery import wake_after_commit
 from app.secrets import Secrets, read_secrets
@@ -54,19 +55,21 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
 def _wire(app: Flask, settings: Settings, clock: Clock) -> None:
     shelf = Shelf()
     with app.app_context():
+        if not settings.embedded:
+            check_after_rest(db.engine)
         loop = delivery_loop(db.engine, settings, shelf, clock)
     wake_after_commit(db.session, loop)
     app.extensions["rung"] = Running(settings=settings, clock=clock, shelf=shelf, loop=loop)
 
 
 def _flask_settings(settings: Settings, secrets: Secrets) -> dict[str, Any]:
-    pool = {"pool_size": settings.threads + 2, "max_overflow": 2}
+    pool = {"pool_size": settings.threads + 2, "max_overflow": 2, "pool_use_lifo": True}
     return {
         "SECRET_KEY": secrets.session,
         "SECURITY_PASSWORD_SALT": secrets.password_salt,
         "SECURITY_TOTP_SECRETS": {"1": secrets.totp},
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": pool if settings.embedded else pool | {"pool_pre_ping": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": pool,
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
         "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
         "MAX_FORM_PARTS": 1000,

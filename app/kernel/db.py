@@ -5,6 +5,7 @@ begins IMMEDIATE, and commits: hashing, rendering and drawing stay outside it, b
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,12 +13,14 @@ from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from app.kernel.codes import LENGTH
 
+REST = 1.0  # seconds
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -75,6 +78,46 @@ def writing(session: Session | scoped_session[Any]) -> Iterator[Session]:
     except BaseException:
         real.rollback()
         raise
+
+
+def read_alone(engine: Engine, sql: str) -> Any:
+    """One value, past SQLAlchemy and in no transaction: on PostgreSQL each end of one is a round trip."""
+    connection = engine.raw_connection()
+    driver: Any = connection.driver_connection
+    begins_by_itself = not isinstance(driver, sqlite3.Connection)
+    try:
+        if begins_by_itself:
+            driver.autocommit = True
+        found = driver.execute(sql).fetchone()
+        if begins_by_itself:
+            driver.autocommit = False
+    except BaseException:
+        connection.invalidate()
+        raise
+    connection.close()
+    return found[0]
+
+
+def check_after_rest(engine: Engine) -> None:
+    """Have connections that lay idle checked before they are used: their server may have been restarted.
+
+    One in steady use is not asked: that would be a round trip more for every page, and a restart takes longer
+    than the rest that is allowed.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def put_back(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["put back"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def take_out(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        now = time.monotonic()
+        if now - record.info.get("put back", now) < REST:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as gone:
+            raise InvalidatePoolError from gone
 
 
 @event.listens_for(Engine, "connect")

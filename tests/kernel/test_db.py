@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, func, inspect, select, text, update
+from sqlalchemy import Engine, create_engine, func, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from app.kernel.db import writing
+from app.kernel.db import read_alone, writing
 from app.learning.tables import LessonDone
 from app.people.tables import AdminLink
 from app.web.shared.context import db
@@ -218,3 +218,43 @@ def test_sqlite_keeps_what_it_has_acknowledged(engine: Engine) -> None:
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+
+
+# What goes past the session
+
+
+def test_a_value_read_alone_is_read_in_no_transaction_and_leaves_its_connection_as_it_was(
+    engine: Engine,
+) -> None:
+    assert read_alone(engine, "SELECT count(*) FROM admin_link") == 0
+    with Session(engine) as session, writing(session) as writer:
+        writer.add(link())
+    assert read_alone(engine, "SELECT count(*) FROM admin_link") == 1
+    with Session(engine) as session:
+        session.add(link("b" * 64))
+        session.flush()
+        session.rollback()
+    assert links(engine) == 1
+
+
+def test_a_read_alone_that_fails_gives_back_a_connection_that_can_be_used(engine: Engine) -> None:
+    with pytest.raises(engine.dialect.loaded_dbapi.Error):
+        read_alone(engine, "SELECT count(*) FROM nowhere")
+    assert links(engine) == 0
+
+
+def test_a_connection_that_died_while_it_lay_idle_is_replaced(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine.dialect.name != "postgresql":
+        pytest.skip("an embedded database has no server that restarts")
+    monkeypatch.setattr("app.kernel.db.REST", 0)
+    with engine.connect() as first, engine.connect() as second:
+        own = [each.scalar(text("SELECT pg_backend_pid()")) for each in (first, second)]
+    other = create_engine(engine.url, isolation_level="AUTOCOMMIT")
+    with other.connect() as killer:
+        for pid in own:
+            killer.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    other.dispose()
+    assert links(engine) == 0
+    assert read_alone(engine, "SELECT count(*) FROM admin_link") == 0
