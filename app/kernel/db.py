@@ -5,11 +5,13 @@ begins IMMEDIATE, and commits: hashing, rendering and drawing stay outside it, b
 """
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
 from sqlalchemy.engine import Connection
@@ -21,6 +23,7 @@ from sqlalchemy.types import TypeDecorator
 from app.kernel.codes import LENGTH
 
 REST = 1.0  # seconds
+LONGEST_WAIT = 5.0  # seconds, for a turn to write
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -69,15 +72,52 @@ def writing(session: Session | scoped_session[Any]) -> Iterator[Session]:
     Nothing loaded before survives: rows are let go, so that a use-case can only act on what it loads itself.
     """
     real = session() if isinstance(session, scoped_session) else session
-    real.expunge_all()
-    real.rollback()
-    real.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
-    try:
-        yield real
-        real.commit()
-    except BaseException:
+    with _turn(real.get_bind().engine):
+        real.expunge_all()
         real.rollback()
-        raise
+        try:
+            real.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+            yield real
+            real.commit()
+        except BaseException:
+            real.rollback()
+            raise
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """The writers of this process queue for SQLite's one lock, which has no queue: who waits there sleeps.
+
+    No other lock is waited for meanwhile. Whoever waits too long goes on, and SQLite decides.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    with _TURNS_LOCK:
+        turn = _TURNS.setdefault(engine, _Turn())
+    if turn.holder == threading.get_ident():
+        raise RuntimeError("a write within a write would wait for itself")
+    mine = turn.lock.acquire(timeout=LONGEST_WAIT)
+    try:
+        if mine:
+            turn.holder = threading.get_ident()
+        yield
+    finally:
+        if mine:
+            turn.holder = None
+            turn.lock.release()
+
+
+class _Turn:
+    """Whose turn it is to write."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.holder: int | None = None
+
+
+_TURNS: WeakKeyDictionary[Engine, _Turn] = WeakKeyDictionary()
+_TURNS_LOCK = threading.Lock()
 
 
 def read_alone(engine: Engine, sql: str) -> Any:

@@ -220,6 +220,44 @@ def test_sqlite_keeps_what_it_has_acknowledged(engine: Engine) -> None:
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
 
 
+# Taking turns
+
+
+def test_a_write_within_a_write_is_refused_at_once_and_undoes_nothing_else(
+    session: Session, engine: Engine
+) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL has many writers")
+    with Session(engine) as another, writing(session) as writer:
+        writer.add(link())
+        for inner in (another, session):
+            with pytest.raises(RuntimeError, match="a write within a write"), writing(inner):
+                pass
+    assert links(engine) == 1
+    with writing(session):  # the turn was given back
+        pass
+
+
+def test_whoever_waits_too_long_for_a_turn_goes_on(
+    session: Session, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.kernel.db.LONGEST_WAIT", 0.1)
+    done = threading.Event()
+
+    def write() -> None:
+        with Session(engine) as another, writing(another) as writer:
+            writer.add(link())
+        done.set()
+
+    with writing(session):
+        other = threading.Thread(target=write)
+        other.start()
+        time.sleep(0.3)  # past the wait in this process: it waits for the database itself
+    other.join(10)
+    assert done.is_set()
+    assert links(engine) == 1
+
+
 # What goes past the session
 
 
