@@ -264,3 +264,22 @@ def test_a_question_costs_five_statements_and_a_save_six(taker: Taking, session:
     assert len(taker.page.statements) <= 6
     session.rollback()
     assert session.scalar(select(func.count()).select_from(Response)) == 4
+
+
+def test_an_answer_waits_for_longer_than_a_month(
+    app: Flask, taker: Taking, cast: Cast, clock: TestClock
+) -> None:
+    taker.start().save(1, RIGHT["hear"])
+    clock.move(timedelta(days=40))
+    back = Page(app).sign_in(cast.amira)  # the session of that day has ended; the answer has not
+    back.get(taker.at("questions", 1))
+    assert ticked(back) == ["a"]
+    back.follow(back.post(taker.at("questions", 1), {**_form_of(back), "answer": "b"}))
+    back.get(taker.at("questions", 1))
+    assert ticked(back) == ["b"]
+
+
+def _form_of(page: Page) -> dict[str, str]:
+    hidden = (one for one in page.elements("input") if one.get("type") == "hidden")
+    wanted = ((one.get("name", ""), one.get("value", "")) for one in hidden)
+    return {name: value for name, value in wanted if name not in {"csrf_token", "return"}}
