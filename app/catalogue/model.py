@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from app.catalogue.block import Block
 from app.kernel.fields import Authored, Line, Listed, Prose, Slug, WebAddress
 
 ShownBy = Literal["test", "reflection", "plan"]
@@ -21,12 +22,13 @@ class Outcome(Authored):
 
 
 class FurtherReading(Authored):
-    """One thing to read afterwards: who needs it, and how many minutes it takes."""
+    """One thing to read afterwards: the need that it meets, its minutes, and why it is worth them."""
 
     title: Line
     url: WebAddress
     need: Line
     minutes: Annotated[int, Field(ge=1, le=6000)]
+    why: Line = ""
 
 
 class Related(Authored):
@@ -81,27 +83,6 @@ class Site(Authored):
     def programme(self, wanted: str) -> Programme | None:
         """The programme with this id, or None."""
         return next((programme for programme in self.programmes if programme.id == wanted), None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Practice:
-    """An ungraded question within a lesson. `question` is an id in the course's practice.yml."""
-
-    id: str
-    question: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reflection:
-    """A prompt for private words. `optional` ones are not counted in the minutes."""
-
-    id: str
-    prompt: str
-    hint: str = ""
-    optional: bool = False
-
-
-Block = Practice | Reflection
 
 
 @dataclass(frozen=True, kw_only=True)

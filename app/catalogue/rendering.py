@@ -58,22 +58,30 @@ def render(path: str, prose: str, blocks: int, images: Mapping[str, str]) -> tup
     return Rendered(pieces=_cut(_clean(html)), links=tuple(landmarks.links)), landmarks.problems
 
 
-def render_paragraph(path: str, line: int, text: str) -> tuple[str, list[Problem]]:
-    """One paragraph of Markdown from a YAML field: links and emphasis, without the paragraph's tags."""
-    prose = " ".join(text.split())
-    rendered, problems = render(path, prose, 0, {})
-    problems += html_in(path, [prose])
+def render_text(path: str, line: int, text: str) -> tuple[str, list[Problem]]:
+    """Paragraphs of Markdown from a YAML field that stands on `line`: no headings, no pictures."""
+    rendered, problems = render(path, text, 0, {})
+    problems += html_in(path, text.split("\n"))
     html = "".join(piece for piece in rendered.pieces if isinstance(piece, str)).strip()
     placed = [
         Problem(path=path, line=line, sentence=problem.sentence, fix=problem.fix) for problem in problems
     ]
-    found = re.fullmatch(r"<p>(.*)</p>", html, re.DOTALL)
     if rendered.links:
         placed.append(Problem(path=path, line=line, sentence="A link here needs a full web address."))
+    if "<h" in html.replace("<hr", ""):
+        sentence = "This text cannot hold a heading."
+        placed.append(Problem(path=path, line=line, sentence=sentence, fix="Take out the # at its start."))
+    return html, placed
+
+
+def render_paragraph(path: str, line: int, text: str) -> tuple[str, list[Problem]]:
+    """One paragraph of Markdown from a YAML field: links and emphasis, without the paragraph's tags."""
+    html, problems = render_text(path, line, " ".join(text.split()))
+    found = re.fullmatch(r"<p>(.*)</p>", html, re.DOTALL)
     if found is None or "<p>" in found[1]:
-        placed.append(Problem(path=path, line=line, sentence="This must be one paragraph."))
-        return "", placed
-    return found[1], placed
+        problems.append(Problem(path=path, line=line, sentence="This must be one paragraph."))
+        return "", problems
+    return found[1], problems
 
 
 def _reader(landmarks: Landmarks) -> Markdown:

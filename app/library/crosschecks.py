@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from app.assessment.model import Quiz
 from app.assessment.policy import PolicyError, read_policy
 from app.assessment.questions import Question
-from app.catalogue.model import Course, Outcome, Practice, Reflection
+from app.catalogue.blocks import Practice, Reflection
+from app.catalogue.model import Course, Outcome
 from app.catalogue.reading import ReadCourse
 from app.kernel.problems import Level, Problem
 from app.kernel.sentences import did_you_mean
