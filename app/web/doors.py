@@ -3,7 +3,19 @@
 from flask import Blueprint
 
 from app.web.learner import account, answers, certificate, progress, question, record, result, test_intro
-from app.web.public import accounts, appearance, check, course, front, health, images, lesson, welcome
+from app.web.public import (
+    accounts,
+    appearance,
+    check,
+    course,
+    front,
+    health,
+    images,
+    lesson,
+    offline,
+    welcome,
+    whole_course,
+)
 from app.web.studio import patterns, problems
 
 DOORS: list[Blueprint] = [
@@ -11,6 +23,8 @@ DOORS: list[Blueprint] = [
     images.blueprint,
     front.blueprint,
     course.blueprint,
+    whole_course.blueprint,
+    offline.blueprint,
     lesson.blueprint,
     progress.blueprint,
     test_intro.blueprint,

@@ -1,15 +1,17 @@
 """The course page: everything to know before the start. Reading it, like the lessons, needs no account."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, render_template
 from sqlalchemy.orm import Session
 
 from app.assessment.policy import read_policy, sentences
-from app.catalogue.model import Course, Related
-from app.kernel.clock import day_in_words
+from app.catalogue.model import Course, FurtherReading, Related
 from app.learning.progress import NOT_BEGUN, Progress, my_progress
 from app.library.model import CompiledCourse
-from app.web.shared.contents import Step, course_path, minutes_in_words, shares, steps
-from app.web.shared.context import db, shelf
+from app.web.public.sharing import share_links
+from app.web.shared.contents import Step, course_path, facts, minutes_in_words, shares, steps
+from app.web.shared.context import db, settings, shelf
 from app.web.shared.frame import reader
 
 blueprint = Blueprint("course", __name__, template_folder="templates")
@@ -35,8 +37,11 @@ def show(slug: str) -> str:
         start=_start(compiled, progress),
         in_words=minutes_in_words,
         parts=_parts(compiled),
-        facts=_facts(course),
+        facts=facts(course),
+        reading=reading_by_need(course.further_reading),
         related=_related(session, course),
+        address=settings().base_url + course_path(course),
+        share_links=share_links(course, settings().base_url + course_path(course)),
     )
 
 
@@ -49,12 +54,12 @@ def _start(compiled: CompiledCourse, progress: Progress) -> Step:
     return steps(compiled, ())[slugs.index(progress.place if progress.place in left else left[0])]
 
 
-def _facts(course: Course) -> list[tuple[str, str]]:
-    return [
-        ("Edition", str(course.edition)),
-        ("Law as at", f"{day_in_words(course.law_as_at)}, {course.nation}"),
-        ("To be reviewed by", day_in_words(course.review_by)),
-    ]
+def reading_by_need(entries: Iterable[FurtherReading]) -> dict[str, list[FurtherReading]]:
+    """Further reading under the need that it meets, in the author's order."""
+    needs: dict[str, list[FurtherReading]] = {}
+    for entry in entries:
+        needs.setdefault(entry.need, []).append(entry)
+    return needs
 
 
 def _parts(compiled: CompiledCourse) -> str:

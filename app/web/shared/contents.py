@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.catalogue.model import Course, Lesson
+from app.kernel.clock import day_in_words
 from app.library.model import CompiledCourse
 
 State = Literal["done", "here", "ahead"]
@@ -30,6 +31,21 @@ def lesson_path(course: Course, lesson: Lesson) -> str:
 
 def test_path(course: Course) -> str:
     return f"/courses/{course.slug}/test"
+
+
+def facts(course: Course) -> list[tuple[str, str]]:
+    """Which version of the course this is, and how long it stands."""
+    return [
+        ("Edition", str(course.edition)),
+        ("Law as at", f"{day_in_words(course.law_as_at)}, {course.nation}"),
+        ("To be reviewed by", day_in_words(course.review_by)),
+    ]
+
+
+def source_line(course: Course, address: str) -> str:
+    """Where a sheet of paper or a file comes from, so that it can be found again and its age be seen."""
+    law = f"law as at {day_in_words(course.law_as_at)}, {course.nation}"
+    return f"{course.title}, edition {course.edition}, {law}. {address}"
 
 
 def steps(compiled: CompiledCourse, done: Collection[str], here: str | None = None) -> tuple[Step, ...]:
