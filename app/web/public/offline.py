@@ -4,6 +4,7 @@ It is the same for everybody and names no day, so a revision always gives the sa
 nothing of one: only lessons, and the practice questions with their reasons.
 """
 
+import re
 from dataclasses import dataclass
 
 from flask import Blueprint, current_app, make_response, render_template
@@ -15,6 +16,7 @@ from app.catalogue.blocks import Practice
 from app.catalogue.model import BlockRef, Lesson
 from app.library.model import CompiledCourse
 from app.web.public.offline_pictures import course_pictures, with_pictures
+from app.web.shared.blocks import door_of
 from app.web.shared.blocks.parts import Panel
 from app.web.shared.contents import course_path, facts, minutes_in_words, source_line, test_path
 from app.web.shared.context import db, settings, shelf
@@ -24,6 +26,8 @@ from app.web.shared.offline_sheet import offline_sheet
 
 blueprint = Blueprint("offline", __name__, template_folder="templates")
 
+CLASS = re.compile(r'\sclass="([^"]*)"')
+FRAME = {"facts", "part"}  # the components of the file around its lessons
 LARGEST = 150_000  # bytes; pictures that would make it larger give way to their words
 
 
@@ -35,14 +39,22 @@ class Sheet:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Around:
+    """What the template of a block is told besides its panel. `site` is where the course can be taken."""
+
+    block: Block
+    site: str
+    explanation: Explanation | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Piece:
-    """A run of prose, or a block with the template that shows it. `explanation` is that of a question."""
+    """A run of prose, or a block's panel with the template that shows it and what that needs to know."""
 
     html: str = ""
     template: str = ""
-    block: Block | None = None
     panel: Panel | None = None
-    explanation: Explanation | None = None
+    around: Around | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,26 +81,24 @@ def show(slug: str) -> Response:
 def offline_copy(compiled: CompiledCourse, base_url: str) -> str:
     """The file, with its pictures still where the site has them. Needs the app, for its templates."""
     course = compiled.course
+    chapters = [_chapter(compiled, lesson, base_url) for lesson in course.lessons]
+    used = {name for each in chapters for names in CLASS.findall(each.text_html) for name in names.split()}
     return render_template(
         "public/offline.html",
         course=course,
-        sheet=Sheet(css_html=offline_sheet()),
+        sheet=Sheet(css_html=offline_sheet(used | FRAME)),
         minutes=minutes_in_words(course.minutes),
         facts=facts(course),
         outcomes=[outcome.text for outcome in course.outcomes],
-        chapters=[_chapter(compiled, lesson, base_url) for lesson in course.lessons],
-        course_address=base_url + course_path(course),
+        chapters=chapters,
         test_address=base_url + test_path(course),
         source=source_line(course, base_url + course_path(course)),
     )
 
 
 def _chapter(compiled: CompiledCourse, lesson: Lesson, base_url: str) -> Chapter:
-    text = render_template(
-        "public/offline_lesson.html",
-        pieces=_pieces(compiled, lesson),
-        site=base_url + course_path(compiled.course),
-    )
+    site = base_url + course_path(compiled.course)
+    text = render_template("public/offline_lesson.html", pieces=_pieces(compiled, lesson, site))
     return Chapter(
         id=place_of(lesson.slug),
         title=lesson.title,
@@ -97,23 +107,32 @@ def _chapter(compiled: CompiledCourse, lesson: Lesson, base_url: str) -> Chapter
     )
 
 
-def _pieces(compiled: CompiledCourse, lesson: Lesson) -> list[Piece]:
+def _pieces(compiled: CompiledCourse, lesson: Lesson, site: str) -> list[Piece]:
     panels = lesson_panels(Visit(compiled=compiled, lesson=lesson, person_id=None, query={}), {})
-    return [
-        _piece(compiled, lesson.blocks[segment.block], panels[segment.block])
-        if isinstance(segment, BlockRef)
-        else Piece(html=segment.html)
-        for segment in lesson.segments
-    ]
+    pieces = []
+    for segment in lesson.segments:
+        if isinstance(segment, BlockRef):
+            block = lesson.blocks[segment.block]
+            around = Around(block=block, site=site, explanation=_reasons(compiled, block))
+            pieces.append(Piece(template=template_of(block), panel=panels[block.id], around=around))
+        else:
+            pieces.append(Piece(html=segment.html))
+    return pieces
 
 
-def _piece(compiled: CompiledCourse, block: Block, panel: Panel) -> Piece:
-    """The block with its kind's own template, or with the one that says in plain words what it asks."""
-    found = current_app.jinja_env.select_template([f"offline/{block.kind}.html", "offline/other.html"])
-    asked = compiled.practice[block.question] if isinstance(block, Practice) else None
-    return Piece(
-        template=str(found.name),
-        block=block,
-        panel=panel,
-        explanation=explain(asked, None) if asked else None,
-    )
+def template_of(block: Block) -> str:
+    """The offline template of the block's kind.
+
+    Without one, a kind that is only read looks as it does on the lesson's page, and what is answered there is
+    told in words.
+    """
+    names = [f"offline/{block.kind}.html", "offline/other.html"]
+    door = door_of(block)
+    if door.read is None and not door.by_address:
+        names.insert(1, f"blocks/{block.kind}.html")
+    return str(current_app.jinja_env.select_template(names).name)
+
+
+def _reasons(compiled: CompiledCourse, block: Block) -> Explanation | None:
+    """All that a practice question says of its answers."""
+    return explain(compiled.practice[block.question], None) if isinstance(block, Practice) else None

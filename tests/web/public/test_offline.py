@@ -16,9 +16,11 @@ from app.library.checked import check
 from app.library.folders import read_folders
 from app.library.model import CompiledCourse
 from app.settings import ROOT, Settings
-from app.web.public.offline import LARGEST, offline_copy
+from app.web.public.offline import LARGEST, Around, offline_copy
 from app.web.public.offline_pictures import with_pictures
+from app.web.shared.blocks.parts import Panel
 from app.web.shared.context import running_in
+from app.web.shared.offline_sheet import offline_sheet
 from tests.cast import Cast
 from tests.page import OWN_SHEET, Page, checked_page
 from tests.web.more import publish_lesson
@@ -103,7 +105,7 @@ def test_it_keeps_the_rules_of_every_page_but_for_its_own_sheet(app: Flask) -> N
 def test_it_says_what_it_is_and_where_the_test_is(app: Flask, settings: Settings) -> None:
     text = copy(app)
     assert "An offline copy of A good course, edition 1, law as at 1 October 2026, England." in text
-    assert f'<a href="{settings.base_url}/courses/good-course/test">' in text
+    assert f'<a class="address" href="{settings.base_url}/courses/good-course/test">' in text
     assert "Nothing that you choose or write in this file is kept or sent" in text
 
 
@@ -130,7 +132,7 @@ def test_rows_are_sorted_by_select_and_told_by_a_line_to_open(app: Flask) -> Non
     publish_lesson(app, MULTIPLE, **{"quizzes/good-course/practice.yml": PRACTICE})
     text = " ".join(copy(app).split())
     assert "<option>A repair</option><option>A reply</option>" in text
-    assert "<li>The tap drips. <strong>A repair.</strong> Somebody mends it.</li>" in text
+    assert "<li>The tap drips. <br><strong>A repair.</strong> Somebody mends it.</li>" in text
     assert '<details class="reveal flow" id="more--aside">' in text
 
 
@@ -164,11 +166,20 @@ def test_a_kind_without_a_form_of_its_own_is_told_in_words(app: Flask) -> None:
         def passages(self) -> tuple[str, ...]:
             return ("Dance the first step.",)
 
-    found = app.jinja_env.select_template(["offline/dance.html", "offline/other.html"])
-    shown = found.make_module().show({"block": Dance(id="step")}, "https://learn.example/courses/a")  # type: ignore[attr-defined]
+    around = Around(block=Dance(id="step"), site="https://learn.example/courses/a")
+    other = app.jinja_env.get_template("offline/other.html").make_module()
+    shown = other.show(Panel(id="step"), around)  # type: ignore[attr-defined]
     assert "<p>Dance the first step.</p>" in shown
     assert 'id="step"' in shown
     assert "https://learn.example/courses/a" in shown
+
+
+def test_its_sheet_holds_only_what_it_uses() -> None:
+    sheet = offline_sheet({"panel", "reveal"})
+    assert ".reveal {" in sheet
+    assert ".panel {" in sheet
+    assert ".bar {" not in sheet
+    assert ".facts {" not in sheet
 
 
 @pytest.mark.parametrize("slug", SHIPPED)
