@@ -10,7 +10,7 @@ from app.catalogue.model import Course, FurtherReading, Related
 from app.learning.progress import NOT_BEGUN, Progress, my_progress
 from app.library.model import CompiledCourse
 from app.web.public.sharing import share_links
-from app.web.shared.contents import Step, course_path, facts, minutes_in_words, shares, steps
+from app.web.shared.contents import Step, course_path, facts, minutes_in_words, shares, source_line, steps
 from app.web.shared.context import db, settings, shelf
 from app.web.shared.frame import reader
 
@@ -41,6 +41,7 @@ def show(slug: str) -> str:
         reading=reading_by_need(course.further_reading),
         related=_related(session, course),
         address=settings().base_url + course_path(course),
+        source=source_line(course, settings().base_url + course_path(course)),
         share_links=share_links(course, settings().base_url + course_path(course)),
     )
 
