@@ -1,16 +1,23 @@
 """The course page: everything to know before the start. Reading it, like the lessons, needs no account."""
 
-from collections.abc import Iterable
-
 from flask import Blueprint, render_template
 from sqlalchemy.orm import Session
 
 from app.assessment.policy import read_policy, sentences
-from app.catalogue.model import Course, FurtherReading, Related
+from app.catalogue.model import Course, Related
 from app.learning.progress import NOT_BEGUN, Progress, my_progress
 from app.library.model import CompiledCourse
 from app.web.public.sharing import share_links
-from app.web.shared.contents import Step, course_path, facts, minutes_in_words, shares, source_line, steps
+from app.web.shared.contents import (
+    Step,
+    course_path,
+    facts,
+    minutes_in_words,
+    reading_by_need,
+    shares,
+    source_line,
+    steps,
+)
 from app.web.shared.context import db, settings, shelf
 from app.web.shared.frame import reader
 
@@ -53,14 +60,6 @@ def _start(compiled: CompiledCourse, progress: Progress) -> Step:
     if not left:
         return steps(compiled, ())[-1]
     return steps(compiled, ())[slugs.index(progress.place if progress.place in left else left[0])]
-
-
-def reading_by_need(entries: Iterable[FurtherReading]) -> dict[str, list[FurtherReading]]:
-    """Further reading under the need that it meets, in the author's order."""
-    needs: dict[str, list[FurtherReading]] = {}
-    for entry in entries:
-        needs.setdefault(entry.need, []).append(entry)
-    return needs
 
 
 def _parts(compiled: CompiledCourse) -> str:

@@ -18,7 +18,14 @@ from app.library.model import CompiledCourse
 from app.web.public.offline_pictures import course_pictures, with_pictures
 from app.web.shared.blocks import door_of
 from app.web.shared.blocks.parts import Panel
-from app.web.shared.contents import course_path, facts, minutes_in_words, source_line, test_path
+from app.web.shared.contents import (
+    course_path,
+    facts,
+    minutes_in_words,
+    reading_by_need,
+    source_line,
+    test_path,
+)
 from app.web.shared.context import db, settings, shelf
 from app.web.shared.lesson_page import Visit, lesson_outcomes, lesson_panels
 from app.web.shared.moving import moved, place_of
@@ -87,7 +94,8 @@ def offline_copy(compiled: CompiledCourse, base_url: str) -> str:
         "public/offline.html",
         course=course,
         sheet=Sheet(css_html=offline_sheet(used | FRAME)),
-        minutes=minutes_in_words(course.minutes),
+        in_words=minutes_in_words,
+        reading=reading_by_need(course.further_reading),
         facts=facts(course),
         outcomes=[outcome.text for outcome in course.outcomes],
         chapters=chapters,

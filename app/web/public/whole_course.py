@@ -8,7 +8,7 @@ from app.catalogue.model import Lesson
 from app.library.model import CompiledCourse
 from app.web.shared.blocks.kept import my_answers
 from app.web.shared.blocks.parts import Saved
-from app.web.shared.contents import course_path, facts, minutes_in_words, source_line
+from app.web.shared.contents import course_path, facts, minutes_in_words, reading_by_need
 from app.web.shared.context import db, settings, shelf
 from app.web.shared.frame import reader
 from app.web.shared.lesson_page import Visit, lesson_frame, lesson_outcomes, lesson_panels
@@ -40,11 +40,11 @@ def show(slug: str) -> str:
     return render_template(
         "public/whole_course.html",
         course=course,
-        minutes=minutes_in_words(course.minutes),
-        facts=facts(course),
+        in_words=minutes_in_words,
+        facts=[*facts(course), ("On the site", settings().base_url + course_path(course))],
         outcomes=[outcome.text for outcome in course.outcomes],
         parts=[_part(compiled, lesson, who.id if who else None, kept) for lesson in course.lessons],
-        source=source_line(course, settings().base_url + course_path(course)),
+        reading=reading_by_need(course.further_reading),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -172,6 +173,70 @@ def test_a_kind_without_a_form_of_its_own_is_told_in_words(app: Flask) -> None:
     assert "<p>Dance the first step.</p>" in shown
     assert 'id="step"' in shown
     assert "https://learn.example/courses/a" in shown
+
+
+CASE = SimpleNamespace(
+    id="case",
+    title="A panel",
+    intro="Two decisions.",
+    decisions=[
+        SimpleNamespace(
+            situation="Whom do you ask?",
+            options=[
+                SimpleNamespace(text="The same four", quality="poor", consequence="They agree at once."),
+                SimpleNamespace(text="Who is missing", quality="best", consequence="Five people join."),
+            ],
+        )
+    ],
+    look_back="Good choices were rarely quick.",
+)
+LIST = SimpleNamespace(
+    id="list",
+    title="Plan it",
+    prompt="Tick it.",
+    items=[SimpleNamespace(text="A date")],
+    own_lines=2,
+    optional=False,
+)
+PLAN = SimpleNamespace(
+    id="plan", prompt="Say it.", hint="", when="I write", will="wait", tell="my manager", optional=True
+)
+SPACE = SimpleNamespace(
+    id="space",
+    prompt="Which rung?",
+    hint="Be honest.",
+    optional=False,
+    evidence="What shows it?",
+    change="What next?",
+    form=SimpleNamespace(rung=[SimpleNamespace(label=SimpleNamespace(text="1. Asked"))]),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "block", "says"),
+    [
+        (
+            "scenario",
+            CASE,
+            ["<summary>The same four</summary>", "<strong>Poor.</strong> They agree at once."],
+        ),
+        ("checklist", LIST, ["A date</label>", 'id="list-own-2"', "Nothing is kept here"]),
+        ("plan", PLAN, [">When</label>", "For example: wait", "Nothing is kept here"]),
+        (
+            "placement",
+            SPACE,
+            ["<option>1. Asked</option>", ">What shows it?</label>", "Nothing is kept here"],
+        ),
+    ],
+)
+def test_what_is_written_or_decided_has_a_form_of_its_own(
+    app: Flask, kind: str, block: SimpleNamespace, says: list[str]
+) -> None:
+    template = app.jinja_env.get_template(f"offline/{kind}.html").make_module()
+    shown = str(template.show(block, SimpleNamespace(block=block)))  # type: ignore[attr-defined]
+    assert [one for one in says if one not in shown] == []
+    head = '<!doctype html><html lang="en-GB"><head><title>A</title></head><body><h1>A</h1>'
+    checked_page(f"{head}{shown}</body></html>", kind)
 
 
 def test_its_sheet_holds_only_what_it_uses() -> None:

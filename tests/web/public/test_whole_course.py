@@ -14,6 +14,7 @@ from tests.conftest import NOON
 from tests.page import Page
 
 ADDRESS = "/courses/good-course/print"
+NEEDS = ["Fifteen quiet minutes"]  # those of the further reading
 
 
 def headings(page: Page, tag: str) -> list[str]:
@@ -28,8 +29,8 @@ def test_the_course_page_leads_to_it(page: Page) -> None:
 def test_every_lesson_is_on_the_page_beneath_the_title_of_the_course(page: Page) -> None:
     page.get(ADDRESS)
     assert headings(page, "h1") == ["A good course"]
-    assert headings(page, "h2")[-2:] == ["First steps", "Next steps"]
-    assert headings(page, "h3") == ["Hear it all", "Say it back", "Agree a day", "Your own calls"]
+    assert headings(page, "h2")[-3:] == ["First steps", "Next steps", "Further reading"]
+    assert headings(page, "h3") == ["Hear it all", "Say it back", "Agree a day", "Your own calls", *NEEDS]
 
 
 def test_it_says_what_the_course_page_says_of_its_making(page: Page, settings: Settings) -> None:
@@ -39,7 +40,7 @@ def test_it_says_what_the_course_page_says_of_its_making(page: Page, settings: S
     assert facts["Edition"] == "1"
     assert "Written for Rung's own tests" in page.text()
     assert "Agree what happens next and by when." in page.text()
-    assert f"{settings.base_url}/courses/good-course" in page.text("source")
+    assert facts["On the site"] == f"{settings.base_url}/courses/good-course"
 
 
 def test_links_between_lessons_stay_on_the_page(page: Page) -> None:
@@ -90,7 +91,7 @@ def test_twenty_lessons_take_no_more_statements_than_two(
         assert publish(session, "course", "good-course", files, by_id=None, now=NOON)
     page.get(ADDRESS)  # compiles the revision
     page.get(ADDRESS)
-    assert len(headings(page, "h2")) == 25
+    assert len(headings(page, "h2")) == 26
     assert len(page.statements) <= min(two, 5)
 
 
