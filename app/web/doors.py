@@ -2,7 +2,17 @@
 
 from flask import Blueprint
 
-from app.web.learner import account, answers, certificate, progress, question, record, result, test_intro
+from app.web.learner import (
+    account,
+    answers,
+    certificate,
+    device,
+    progress,
+    question,
+    record,
+    result,
+    test_intro,
+)
 from app.web.public import accounts, appearance, check, course, front, health, images, lesson, welcome
 from app.web.studio import patterns, problems
 
@@ -18,6 +28,7 @@ DOORS: list[Blueprint] = [
     answers.blueprint,
     result.blueprint,
     certificate.blueprint,
+    device.blueprint,
     record.blueprint,
     check.blueprint,
     appearance.blueprint,

@@ -56,6 +56,7 @@ GET = {
     "question.turn_back": ("/attempts/{attempt}/rounds", "303 303 303 303 303 303"),
     "answers.show": ("/attempts/{attempt}/answers", "303 303 404 404 404 404"),
     "result.show": ("/attempts/{attempt}/rounds/1", "303 200 404 404 404 404"),
+    "device.show": ("/this-device", "200 200 200 200 200 200"),
     "record.show": ("/my-cpd", "303 200 200 200 200 200"),
     "certificate.show": ("/certificates/{certificate}", "303 200 404 404 404 404"),
     "certificate.download": ("/certificates/{certificate}.pdf", "303 200 404 404 404 404"),
