@@ -56,6 +56,8 @@ GET = {
     "question.turn_back": ("/attempts/{attempt}/rounds", "303 303 303 303 303 303"),
     "answers.show": ("/attempts/{attempt}/answers", "303 303 404 404 404 404"),
     "result.show": ("/attempts/{attempt}/rounds/1", "303 200 404 404 404 404"),
+    "completion.show": ("/courses/good-course/completion", "303 200 200 200 200 200"),
+    "looking_back.show": ("/courses/good-course/looking-back", "303 200 200 200 200 200"),
     "device.show": ("/this-device", "200 200 200 200 200 200"),
     "record.show": ("/my-cpd", "303 200 200 200 200 200"),
     "certificate.show": ("/certificates/{certificate}", "303 200 404 404 404 404"),

@@ -71,6 +71,8 @@ ACCESS: dict[str, Access] = {
     "certificate.show": Access.PERSON,
     "certificate.download": Access.PERSON,
     "certificate.name": Access.PERSON,
+    "completion.show": Access.PERSON,
+    "looking_back.show": Access.PERSON,
     "device.show": Access.ANYONE,
     "device.add": Access.PERSON,
     "record.show": Access.PERSON,
