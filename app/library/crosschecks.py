@@ -12,7 +12,7 @@ from app.kernel.problems import Level, Problem
 from app.kernel.sentences import did_you_mean
 from app.kernel.words import plain
 
-TAKEN = {"test", "attempts", "print", "offline"}  # addresses beside the lessons, under the course
+TAKEN = {"test", "attempts", "completion", "looking-back", "offline", "print"}  # beside the lessons
 
 
 def about_course_file(read: ReadCourse, course: Course, slug: str) -> Iterator[Problem]:

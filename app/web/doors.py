@@ -2,7 +2,19 @@
 
 from flask import Blueprint
 
-from app.web.learner import account, answers, certificate, progress, question, record, result, test_intro
+from app.web.learner import (
+    account,
+    answers,
+    certificate,
+    completion,
+    device,
+    looking_back,
+    progress,
+    question,
+    record,
+    result,
+    test_intro,
+)
 from app.web.public import (
     accounts,
     appearance,
@@ -32,6 +44,9 @@ DOORS: list[Blueprint] = [
     answers.blueprint,
     result.blueprint,
     certificate.blueprint,
+    completion.blueprint,
+    looking_back.blueprint,
+    device.blueprint,
     record.blueprint,
     check.blueprint,
     appearance.blueprint,

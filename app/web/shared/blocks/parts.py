@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from app.assessment.questions import Form
 from app.kernel.errors import Refusal
@@ -57,6 +57,22 @@ class Panel:
         return self.id
 
 
+Group = Literal["plan", "words", "work", "again"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recap:
+    """What an answer comes to on the page that looks back: a plan, own words, work, or worth another look.
+
+    `lines` are plain text; `links` are words and addresses.
+    """
+
+    group: Group
+    title: str
+    lines: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = ()
+
+
 class Unfinished(Refusal):
     """An answer that is not whole. The lesson is shown with it in the address, and says what is missing."""
 
@@ -64,6 +80,7 @@ class Unfinished(Refusal):
 # Any: each is given blocks of its own kind alone.
 MakePanel = Callable[[Any, Asked], Panel]
 ReadAnswer = Callable[[Any, CompiledCourse, Form], Body | None]
+MakeRecap = Callable[[Any, Asked], Recap | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,11 +89,13 @@ class BlockDoor:
 
     `read` gives what is to be kept, or None to let go of what was. It raises Unfinished, or any other Refusal
     whose sentence is shown beside the form as it was sent. `by_address` says that a guest's answer, too, is
-    worked out by the server, from the address.
+    worked out by the server, from the address. `recap` says what a saved answer comes to, or None where it
+    says nothing more.
     """
 
     panel: MakePanel
     read: ReadAnswer | None = None
+    recap: MakeRecap | None = None
     by_address: bool = False
 
 

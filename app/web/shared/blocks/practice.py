@@ -25,6 +25,7 @@ from app.web.shared.blocks.parts import (
     BlockDoor,
     Body,
     Panel,
+    Recap,
     Saved,
     Unfinished,
     answer_field,
@@ -66,7 +67,15 @@ def read_practice(block: Practice, compiled: CompiledCourse, form: Form) -> Body
     return body
 
 
-DOOR = BlockDoor(panel=practice_panel, read=read_practice, by_address=True)
+def practice_recap(block: Practice, asked: Asked) -> Recap | None:
+    """A question whose latest answer was not whole is worth another look."""
+    explanation = practice_panel(block, asked).explanation
+    if explanation is None or explanation.secured:
+        return None
+    return Recap(group="again", title=explanation.stem.striptags(), lines=("Practised, and not right yet.",))
+
+
+DOOR = BlockDoor(panel=practice_panel, read=read_practice, recap=practice_recap, by_address=True)
 
 
 def _answered_now(block: Practice, question: Question, query: Form) -> PracticePanel:

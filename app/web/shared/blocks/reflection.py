@@ -11,7 +11,7 @@ from app.assessment.questions import Form
 from app.catalogue.blocks import Reflection
 from app.learning.reflections import reflection_text
 from app.library.model import CompiledCourse
-from app.web.shared.blocks.parts import Asked, BlockDoor, Body, Panel
+from app.web.shared.blocks.parts import Asked, BlockDoor, Body, Panel, Recap
 
 
 class ReflectionForm(Fields):
@@ -67,7 +67,16 @@ def read_reflection(block: Reflection, _compiled: CompiledCourse, form: Form) ->
     return {"text": text} if text else None
 
 
-DOOR = BlockDoor(panel=reflection_panel, read=read_reflection)
+def reflection_recap(block: Reflection, asked: Asked) -> Recap | None:
+    """The prompt, and what was written."""
+    return (
+        Recap(group="words", title=block.prompt, lines=(str(asked.saved.body["text"]),))
+        if asked.saved
+        else None
+    )
+
+
+DOOR = BlockDoor(panel=reflection_panel, read=read_reflection, recap=reflection_recap)
 
 
 def _typed(block: Reflection, form: Form) -> str:
