@@ -62,6 +62,8 @@ def _answer_guest() -> AnyResponse | None:
     kept = pages.get(key)
     if kept is None:
         made = current_app.make_response(_view())
+        if "Cache-Control" in made.headers:
+            return made  # it knows of a reason why nobody should keep it
         if made.status_code != 200 or not _may_keep(key):
             made.headers.update(_cache_rules(shared=not cookies and made.status_code == 200))
             return made

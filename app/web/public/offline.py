@@ -79,8 +79,10 @@ def show(slug: str) -> Response:
     session = db.session()
     compiled = shelf().course(session, slug)
     html = offline_copy(compiled, settings().base_url)
-    html = with_pictures(html, course_pictures(session, compiled) if "<img" in html else {}, LARGEST)
-    response = make_response(html)
+    pictures = course_pictures(session, compiled) if "<img" in html else {}
+    response = make_response(with_pictures(html, pictures, LARGEST))
+    if pictures:  # one that is removed for good must be gone from the next copy
+        response.headers["Cache-Control"] = "private, no-store"
     response.headers["Content-Disposition"] = f'attachment; filename="{compiled.course.slug}.html"'
     return response
 

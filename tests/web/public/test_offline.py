@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,9 +14,11 @@ from sqlalchemy.orm import Session
 from app.assessment.model import Quiz
 from app.assessment.questions import question_hash, to_json
 from app.catalogue.block import Block
+from app.kernel.db import writing
 from app.library.checked import check
 from app.library.folders import read_folders
 from app.library.model import CompiledCourse
+from app.library.publishing import publish, purge
 from app.settings import ROOT, Settings
 from app.web.public.offline import LARGEST, Around, offline_copy
 from app.web.public.offline_pictures import with_pictures
@@ -23,10 +26,12 @@ from app.web.shared.blocks.parts import Panel
 from app.web.shared.context import running_in
 from app.web.shared.offline_sheet import offline_sheet
 from tests.cast import Cast
+from tests.conftest import NOON
 from tests.page import OWN_SHEET, Page, checked_page
 from tests.web.more import publish_lesson
 
 ADDRESS = "/courses/good-course/offline"
+PICTURE = Path(__file__).parents[2] / "authored/good/content/good-course/images/note.png"
 SHIPPED = sorted(slug for kind, slug in read_folders(ROOT) if kind == "course")
 MULTIPLE = """/// practice
 id: more-practice
@@ -80,13 +85,47 @@ def test_the_course_page_leads_to_it(page: Page) -> None:
     assert page.links()["Download an offline copy"] == ADDRESS
 
 
-def test_it_is_a_file_to_keep_under_the_name_of_the_course(app: Flask) -> None:
+@pytest.mark.parametrize("pictures", [True, False])
+def test_it_is_a_file_to_keep_under_the_name_of_the_course(
+    app: Flask, session: Session, pictures: bool
+) -> None:
+    if not pictures:
+        publish_without_pictures(session, app)
+    rule = "private, no-store" if pictures else "public, max-age=60"
     for _ in ("made", "kept"):
         response = app.test_client(use_cookies=False).get(ADDRESS)
         assert response.headers["Content-Disposition"] == 'attachment; filename="good-course.html"'
         assert response.mimetype == "text/html"
-        assert response.headers["Cache-Control"] == "public, max-age=60"
+        assert response.headers["Cache-Control"] == (
+            "private, no-store" if pictures else "public, max-age=60"
+        )
         assert response.headers["Content-Security-Policy"]
+
+
+def test_the_second_copy_without_pictures_takes_one_statement(
+    page: Page, app: Flask, session: Session
+) -> None:
+    publish_without_pictures(session, app)
+    first = page.get(ADDRESS)
+    assert page.get(ADDRESS).data == first.data
+    assert len(page.statements) <= 1
+
+
+def test_a_picture_that_was_removed_for_good_is_gone_from_the_next_copy(app: Flask, session: Session) -> None:
+    assert "data:image/png" in copy(app)
+    with writing(session):
+        assert purge(session, sha256(PICTURE.read_bytes()).hexdigest(), now=NOON)
+    shown = copy(app)
+    assert "data:image" not in shown
+    assert "[Picture: A hand writing a note beside a telephone]" in shown
+
+
+def publish_without_pictures(session: Session, app: Flask) -> None:
+    files = dict(read_folders(running_in(app).settings.sources)[("course", "good-course")])
+    place = "content/good-course/10-first-steps.md"
+    files[place] = re.sub(rb"!\[.*?\]\(.*?\)", b"", files[place])
+    with writing(session):
+        assert publish(session, "course", "good-course", files, by_id=None, now=NOON)
 
 
 def test_everybody_gets_the_same_bytes(app: Flask, page: Page, cast: Cast) -> None:
@@ -144,8 +183,7 @@ def test_a_reflection_is_a_box_that_says_it_keeps_nothing(app: Flask) -> None:
 
 
 def test_the_picture_is_in_the_file(app: Flask) -> None:
-    picture = (Path(__file__).parents[2] / "authored/good/content/good-course/images/note.png").read_bytes()
-    shown = b64encode(picture).decode()
+    shown = b64encode(PICTURE.read_bytes()).decode()
     assert f'src="data:image/png;base64,{shown}"' in copy(app)
     assert "/images/" not in copy(app)
 
