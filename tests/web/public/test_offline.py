@@ -96,9 +96,7 @@ def test_it_is_a_file_to_keep_under_the_name_of_the_course(
         response = app.test_client(use_cookies=False).get(ADDRESS)
         assert response.headers["Content-Disposition"] == 'attachment; filename="good-course.html"'
         assert response.mimetype == "text/html"
-        assert response.headers["Cache-Control"] == (
-            "private, no-store" if pictures else "public, max-age=60"
-        )
+        assert response.headers["Cache-Control"] == rule
         assert response.headers["Content-Security-Policy"]
 
 
