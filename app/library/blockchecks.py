@@ -23,7 +23,9 @@ def about_placements(read: ReadCourse) -> Iterator[Problem]:
                 sentence = f"There is no ladder called {block.ladder} in this course."
             else:
                 continue
-            fix = did_you_mean(block.ladder, ladders) or (
-                f"Use one of: {', '.join(ladders)}." if ladders else ""
-            )
+            fix = did_you_mean(block.ladder, ladders) or _ladders_there_are(ladders)
             yield Problem(path=each.path, line=each.block_lines[block.id], sentence=sentence, fix=fix)
+
+
+def _ladders_there_are(ladders: list[str]) -> str:
+    return f"Use one of: {', '.join(ladders)}." if ladders else "Add a ladder to a lesson first."

@@ -81,13 +81,13 @@ _Fault = tuple[tuple[str | int, ...], str, str]  # where it is, a sentence, and 
 
 def _about_bands(options: _Options) -> Iterator[_Fault]:
     used = {rung.band for rung in options.rungs}
-    known = [rung.band for rung in options.rungs]
+    known = {band.id for band in options.bands}
     for number, band in enumerate(options.bands):
         if band.id in {earlier.id for earlier in options.bands[:number]}:
             yield ("bands", number), f"There are two bands called {band.id}.", "Give this one another id."
-        elif band.id not in used:
-            fix = did_you_mean(band.id, known) or "Give it a rung, or take it out."
-            yield ("bands", number), f"No rung belongs to the band {band.id}.", fix
+        elif band.id not in used and used <= known:  # else a rung may mean this one and misspell it
+            sentence = f"No rung belongs to the band {band.id}."
+            yield ("bands", number), sentence, "Give it a rung, or take it out."
 
 
 def _about_rungs(options: _Options) -> Iterator[_Fault]:
