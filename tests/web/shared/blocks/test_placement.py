@@ -147,6 +147,14 @@ def test_of_an_older_ladder_what_still_fits_is_shown(
     assert chosen(page) in ([], [""])
 
 
+def test_where_nothing_of_it_fits_any_more_nothing_is_said_to_be_saved(
+    page: Page, cast: Cast, session: Session, address: str
+) -> None:
+    save(session, cast, "placement", {"rung": "gone", "evidence": "", "change": ""})
+    page.sign_in(cast.amira).get(address)
+    assert "Saved" not in page.text("panel")
+
+
 def test_an_answer_to_another_kind_of_block_is_not_shown(
     page: Page, cast: Cast, session: Session, address: str
 ) -> None:
