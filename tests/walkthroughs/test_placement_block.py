@@ -120,7 +120,9 @@ def opened(site: Site, new_context: NewContext, lesson: str, **how: object) -> P
 
 
 def placed(page: Page) -> None:
+    """Place the project and wait for the answer, also where the same was placed before."""
     hands = Pointer(page)
     hands.choose({RUNG: ["consultation"]})
     hands.check_answer(page.locator("#own-project"))
     expect(page.locator("#own-project .feedback")).to_contain_text(STANDING)
+    expect(page.locator("#own-project [aria-busy=true]")).to_have_count(0)
