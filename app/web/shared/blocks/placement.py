@@ -14,7 +14,7 @@ from app.catalogue.blocks.placement import Placement
 from app.kernel.errors import Refusal
 from app.learning.reflections import reflection_text
 from app.library.model import CompiledCourse
-from app.web.shared.blocks.parts import Asked, BlockDoor, Body, Panel, Saved, answer_field
+from app.web.shared.blocks.parts import Asked, BlockDoor, Body, Panel, Recap, Saved, answer_field
 
 PARTS = ("rung", "evidence", "change")
 MOST_CHARACTERS = 2000  # of each text: about 350 words
@@ -102,7 +102,17 @@ def read_placement(block: Placement, compiled: CompiledCourse, form: Form) -> Bo
     return body if any(body.values()) else None
 
 
-DOOR = BlockDoor(panel=placement_panel, read=read_placement)
+def placement_recap(block: Placement, asked: Asked) -> Recap | None:
+    """Where the project stands, and what was written about it."""
+    ladder = _ladder(block, asked.compiled)
+    body = _still_fits(ladder, asked.saved)
+    standing = _standing(ladder, body["rung"])
+    placed = f"Rung {standing.number}, {standing.rung.title} ({standing.band})." if standing else ""
+    lines = tuple(line for line in (placed, body["evidence"], body["change"]) if line)
+    return Recap(group="work", title=block.prompt, lines=lines) if lines else None
+
+
+DOOR = BlockDoor(panel=placement_panel, read=read_placement, recap=placement_recap)
 
 
 def _ladder(block: Placement, compiled: CompiledCourse) -> Ladder:
