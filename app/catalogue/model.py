@@ -31,6 +31,13 @@ class FurtherReading(Authored):
     why: Line = ""
 
 
+class Term(Authored):
+    """A word that the course explains, and its meaning in a sentence or two of plain text."""
+
+    term: Line
+    meaning: Prose
+
+
 class Related(Authored):
     """Another course by its slug, or something elsewhere by title, address and kind, such as webinar."""
 
@@ -150,6 +157,7 @@ class Course:
     quiz: str
     design: str
     pass_policy: Mapping[str, Any]
+    glossary: tuple[Term, ...] = ()
     lessons: tuple[Lesson, ...]
 
     def lesson(self, slug: str) -> Lesson | None:
