@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.catalogue.block import Block, Fence
-from app.catalogue.blocks import figure, ladder, placement, practice, quote, reflection, reveal
+from app.catalogue.blocks import figure, ladder, placement, practice, quote, reflection, reveal, scenario
 from app.catalogue.blocks.figure import Figure
 from app.catalogue.blocks.ladder import Ladder
 from app.catalogue.blocks.placement import Placement
@@ -15,6 +15,7 @@ from app.catalogue.blocks.practice import Practice
 from app.catalogue.blocks.quote import Quote
 from app.catalogue.blocks.reflection import Reflection
 from app.catalogue.blocks.reveal import Reveal
+from app.catalogue.blocks.scenario import Scenario
 from app.kernel.authored import load_yaml
 from app.kernel.problems import Problem
 from app.kernel.sentences import did_you_mean
@@ -29,6 +30,7 @@ __all__ = [
     "Quote",
     "Reflection",
     "Reveal",
+    "Scenario",
     "read_block",
 ]
 
@@ -42,6 +44,7 @@ KINDS: Mapping[str, Reader] = {
     Quote.kind: quote.read,
     Reflection.kind: reflection.read,
     Reveal.kind: reveal.read,
+    Scenario.kind: scenario.read,
 }
 
 

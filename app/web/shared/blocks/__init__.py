@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from app.catalogue.block import Block
-from app.catalogue.blocks import Figure, Ladder, Placement, Practice, Quote, Reflection, Reveal
-from app.web.shared.blocks import figure, ladder, placement, practice, quote, reflection, reveal
+from app.catalogue.blocks import Figure, Ladder, Placement, Practice, Quote, Reflection, Reveal, Scenario
+from app.web.shared.blocks import figure, ladder, placement, practice, quote, reflection, reveal, scenario
 from app.web.shared.blocks.parts import BlockDoor
 
 DOORS: Mapping[str, BlockDoor] = {
@@ -15,6 +15,7 @@ DOORS: Mapping[str, BlockDoor] = {
     Quote.kind: quote.DOOR,
     Reflection.kind: reflection.DOOR,
     Reveal.kind: reveal.DOOR,
+    Scenario.kind: scenario.DOOR,
 }
 
 

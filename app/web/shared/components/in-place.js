@@ -38,8 +38,10 @@ const settle = (panel, response, page) => {
   if (!fresh) return false;
   if (response.ok) history.replaceState(null, "", `${response.url.split("#")[0]}#${panel.id}`);
   panel.replaceWith(fresh);
-  const words = fresh.querySelector(".error, .feedback, [data-saved]");
-  (fresh.querySelector("[data-focus]") ?? fresh.querySelector("button") ?? words)?.focus({ preventScroll: true });
+  const wrong = fresh.querySelector(".error");
+  const newest = wrong ? null : fresh.querySelector("[data-focus]");
+  const words = wrong ?? newest ?? fresh.querySelector(".feedback, [data-saved]");
+  (newest ?? fresh.querySelector("button") ?? words)?.focus({ preventScroll: true });
   words?.scrollIntoView({ block: "nearest" });
   announcer.textContent = words?.textContent.trim() ?? "";
   return true;
