@@ -15,7 +15,7 @@ from app.web.learner import (
     result,
     test_intro,
 )
-from app.web.public import accounts, appearance, check, course, front, health, images, lesson, welcome
+from app.web.public import accounts, appearance, check, course, front, health, images, lesson, policy, welcome
 from app.web.studio import patterns, problems
 
 DOORS: list[Blueprint] = [
@@ -34,6 +34,7 @@ DOORS: list[Blueprint] = [
     looking_back.blueprint,
     device.blueprint,
     record.blueprint,
+    policy.blueprint,
     check.blueprint,
     appearance.blueprint,
     accounts.blueprint,

@@ -24,6 +24,7 @@ GET = {
     "front.show": ("/", "200 200 200 200 200 200"),
     "course.show": (f"/courses/{COURSE}", "200 200 200 200 200 200"),
     "lesson.show": (f"/courses/{COURSE}/{LESSON}", "200 200 200 200 200 200"),
+    "policy.show": ("/pages/help", "200 200 200 200 200 200"),
     "check.ask": ("/check", "200 200 200 200 200 200"),
     "check.show": ("/check/{certificate}", "200 200 200 200 200 200"),
     "health.live": ("/healthz", "200 200 200 200 200 200"),
