@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from app.web.shared.context import db
 from tests.cast import Cast
 from tests.conftest import NOON
 from tests.page import Page
+from tests.web.conftest import MakeApp
 
 OURS = {"Help": "/pages/help", "Privacy": "/pages/privacy"}
 SITE_FILE = "content/site.yml"
@@ -120,13 +123,28 @@ def test_no_markdown_is_rendered_when_it_is_shown(
     page.get("/pages/help")
 
 
-def test_the_frame_stands_without_a_database(app: Flask, page: Page, tmp_path: Path) -> None:
-    page.get("/nowhere", status=404)
+@contextmanager
+def without_database(app: Flask, folder: Path) -> Iterator[None]:
+    """A database that nothing can be asked of, as while its server restarts."""
     with app.app_context():
         engines, good = db.engines, db.engine
-        try:
-            engines[None] = db._make_engine(None, {"url": f"sqlite:///{tmp_path}/no/such.db"}, app)
-            page.get("/nowhere", status=404)
-        finally:
-            engines[None] = good
-    assert OURS.items() <= page.links().items()
+        engines[None] = db._make_engine(None, {"url": f"sqlite:///{folder}/nowhere/rung.sqlite"}, app)
+    try:
+        yield
+    finally:
+        engines[None] = good
+
+
+def test_the_frame_keeps_its_links_while_the_database_is_away(app: Flask, page: Page, tmp_path: Path) -> None:
+    with without_database(app, tmp_path):
+        page.get("/nowhere", status=404)
+        assert OURS.items() <= page.links().items()
+        page.get("/pages/help", status=503)
+
+
+def test_a_frame_that_never_knew_the_site_stands_all_the_same(make_app: MakeApp, tmp_path: Path) -> None:
+    just_started = make_app()
+    page = Page(just_started)
+    with without_database(just_started, tmp_path):
+        page.get("/nowhere", status=404)
+    assert page.text("foot-links") == "Rung Check a certificate"
