@@ -45,7 +45,7 @@ def about_lessons(read: ReadCourse) -> Iterator[Problem]:
             sentence = f"There is another lesson called {lesson.slug}."
             yield Problem(path=each.path, line=1, sentence=sentence, fix="Rename one of the two files.")
         if lesson.slug in TAKEN:
-            sentence = f"A lesson cannot be called {lesson.slug}: the test has that address."
+            sentence = f"A lesson cannot be called {lesson.slug}: its course has another page there."
             yield Problem(path=each.path, line=1, sentence=sentence, fix="Rename the file.")
         seen_lessons.add(lesson.slug)
         for outcome, (line, column) in each.outcome_places.items():

@@ -15,7 +15,20 @@ from app.web.learner import (
     result,
     test_intro,
 )
-from app.web.public import accounts, appearance, check, course, front, health, images, lesson, policy, welcome
+from app.web.public import (
+    accounts,
+    appearance,
+    check,
+    course,
+    front,
+    health,
+    images,
+    lesson,
+    offline,
+    policy,
+    welcome,
+    whole_course,
+)
 from app.web.studio import patterns, problems
 
 DOORS: list[Blueprint] = [
@@ -23,6 +36,8 @@ DOORS: list[Blueprint] = [
     images.blueprint,
     front.blueprint,
     course.blueprint,
+    whole_course.blueprint,
+    offline.blueprint,
     lesson.blueprint,
     progress.blueprint,
     test_intro.blueprint,

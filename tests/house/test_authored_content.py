@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from app.catalogue.blocks import read_block
 from app.kernel.problems import Problem
 from app.library.compiling import compile_course, compile_site
 from app.library.folders import SITE, Key, read_folders
@@ -74,3 +75,13 @@ def test_the_course_that_the_pages_for_authors_show_can_be_published() -> None:
         "content/pages/help.md": shown("content", "---\ntitle: Help"),
     }
     assert compile_site({"content/site.yml": shown("content", "name:"), **pages})[1] == []
+
+
+def test_every_block_that_the_page_for_authors_shows_can_be_read() -> None:
+    shown_blocks = re.findall(
+        r"^/// (\w+)\n(.*?)^///$", "".join(blocks_of("content")), re.MULTILINE | re.DOTALL
+    )
+    assert {"ladder", "placement", "figure", "quote"} <= {kind for kind, _ in shown_blocks}
+    for kind, options in shown_blocks:
+        _, problems = read_block(kind, options, "README.md", 1, {"images/letter.png": "/images/letter"})
+        assert problems == []

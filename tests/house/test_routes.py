@@ -23,6 +23,8 @@ COURSE, LESSON, BLOCK, SLOT = "good-course", "first-steps", "nothing", "hear"
 GET = {
     "front.show": ("/", "200 200 200 200 200 200"),
     "course.show": (f"/courses/{COURSE}", "200 200 200 200 200 200"),
+    "whole_course.show": (f"/courses/{COURSE}/print", "200 200 200 200 200 200"),
+    "offline.show": (f"/courses/{COURSE}/offline", "200 200 200 200 200 200"),
     "lesson.show": (f"/courses/{COURSE}/{LESSON}", "200 200 200 200 200 200"),
     "policy.show": ("/pages/help", "200 200 200 200 200 200"),
     "check.ask": ("/check", "200 200 200 200 200 200"),

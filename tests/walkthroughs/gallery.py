@@ -118,6 +118,7 @@ def _reading(site: Site) -> list[State]:
         State(name="front", path="/"),
         State(name="front-learner", path="/", who="ben"),
         State(name="course", path=f"/courses/{COURSE}"),
+        State(name="whole-course", path=f"/courses/{COURSE}/print"),
         State(name="course-learner", path=f"/courses/{COURSE}", who="ben"),
         State(name="lesson", path=lesson),
         State(name="lesson-learner", path=second, who="ben"),

@@ -7,20 +7,39 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.catalogue.block import Block, Fence
-from app.catalogue.blocks import practice, reflection, reveal
+from app.catalogue.blocks import figure, ladder, placement, practice, quote, reflection, reveal
+from app.catalogue.blocks.figure import Figure
+from app.catalogue.blocks.ladder import Ladder
+from app.catalogue.blocks.placement import Placement
 from app.catalogue.blocks.practice import Practice
+from app.catalogue.blocks.quote import Quote
 from app.catalogue.blocks.reflection import Reflection
 from app.catalogue.blocks.reveal import Reveal
 from app.kernel.authored import load_yaml
 from app.kernel.problems import Problem
 from app.kernel.sentences import did_you_mean
 
-__all__ = ["KINDS", "Block", "Practice", "Reflection", "Reveal", "read_block"]
+__all__ = [
+    "KINDS",
+    "Block",
+    "Figure",
+    "Ladder",
+    "Placement",
+    "Practice",
+    "Quote",
+    "Reflection",
+    "Reveal",
+    "read_block",
+]
 
 Reader = Callable[[Any, Fence], tuple[Block | None, list[Problem]]]
 
 KINDS: Mapping[str, Reader] = {
+    Figure.kind: figure.read,
+    Ladder.kind: ladder.read,
+    Placement.kind: placement.read,
     Practice.kind: practice.read,
+    Quote.kind: quote.read,
     Reflection.kind: reflection.read,
     Reveal.kind: reveal.read,
 }

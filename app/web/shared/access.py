@@ -30,6 +30,8 @@ ACCESS: dict[str, Access] = {
     # public
     "front.show": Access.ANYONE,
     "course.show": Access.ANYONE,
+    "whole_course.show": Access.ANYONE,
+    "offline.show": Access.ANYONE,
     "images.show": Access.ANYONE,
     "lesson.show": Access.ANYONE,
     "policy.show": Access.ANYONE,

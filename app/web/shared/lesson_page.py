@@ -11,14 +11,14 @@ from flask import render_template
 from sqlalchemy.orm import Session
 
 from app.assessment.questions import Form
-from app.catalogue.model import Lesson
+from app.catalogue.model import Course, Lesson
 from app.kernel.errors import NotFound
 from app.learning.progress import NOT_BEGUN, Progress, my_progress
 from app.library.model import CompiledCourse
 from app.web.shared.blocks import door_of
 from app.web.shared.blocks.kept import my_answers
 from app.web.shared.blocks.parts import Asked, Panel, Saved, Typed
-from app.web.shared.contents import Step, lesson_path, minutes_in_words, steps
+from app.web.shared.contents import Step, lesson_path, minutes_in_words, source_line, steps
 from app.web.shared.context import now, settings
 from app.web.shared.moments import saved_in_words
 
@@ -80,11 +80,12 @@ def lesson_page(session: Session, visit: Visit) -> tuple[str, int]:
         lesson=lesson,
         back=visit.back,
         done=lesson.slug in progress.done,
-        outcomes=_outcomes(visit),
+        outcomes=lesson_outcomes(course, lesson),
         where=_where(visit),
         steps=ladder,
         panels=panels,
         frame=lesson_frame(visit, panels),
+        source=source_line(course, settings().base_url + lesson_path(course, lesson)),
         complaints=complaints,
         has_errors=bool(complaints),
         previous=previous,
@@ -150,11 +151,12 @@ def _status(panels: Mapping[str, Panel], complaints: list[Complaint]) -> int:
     return 400 if misread or (GONE, "") in complaints else 200
 
 
-def _outcomes(visit: Visit) -> list[str]:
+def lesson_outcomes(course: Course, lesson: Lesson) -> list[str]:
+    """What this lesson leads to, each with its number in the course."""
     return [
         f"Outcome {number}: {outcome.text}"
-        for number, outcome in enumerate(visit.compiled.course.outcomes, 1)
-        if outcome.id in visit.lesson.outcomes
+        for number, outcome in enumerate(course.outcomes, 1)
+        if outcome.id in lesson.outcomes
     ]
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 
 from app.catalogue.block import Block
-from app.catalogue.blocks import Practice, Reflection, Reveal
-from app.web.shared.blocks import practice, reflection, reveal
+from app.catalogue.blocks import Figure, Ladder, Placement, Practice, Quote, Reflection, Reveal
+from app.web.shared.blocks import figure, ladder, placement, practice, quote, reflection, reveal
 from app.web.shared.blocks.parts import BlockDoor
 
 DOORS: Mapping[str, BlockDoor] = {
+    Figure.kind: figure.DOOR,
+    Ladder.kind: ladder.DOOR,
+    Placement.kind: placement.DOOR,
     Practice.kind: practice.DOOR,
+    Quote.kind: quote.DOOR,
     Reflection.kind: reflection.DOOR,
     Reveal.kind: reveal.DOOR,
 }
