@@ -1,7 +1,7 @@
 """Reading one lesson file: front matter, prose and blocks, each mistake at its line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from pydantic import Field
 
 from app.catalogue.blocks import Block, read_block
 from app.catalogue.landmarks import LessonLink
-from app.catalogue.model import BlockRef, Html, Lesson, Segment
+from app.catalogue.model import BlockRef, Html, Lesson, Segment, Term
 from app.catalogue.outline import Passage, outline
 from app.catalogue.rendering import Rendered, render
 from app.catalogue.scanner import LessonSource, scan
@@ -41,6 +41,7 @@ class ReadLesson:
     blocks_sound: bool
     links: tuple[LessonLink, ...]
     passages: tuple[Passage, ...]
+    terms: frozenset[str]
     text: str
 
     def line_of(self, words: str) -> int:
@@ -50,7 +51,9 @@ class ReadLesson:
         return self.text.count("\n", 0, found.start()) + 1 if found else 1
 
 
-def read_lesson(path: str, body: bytes, images: Mapping[str, str]) -> tuple[ReadLesson | None, list[Problem]]:
+def read_lesson(
+    path: str, body: bytes, images: Mapping[str, str], glossary: Sequence[Term] = ()
+) -> tuple[ReadLesson | None, list[Problem]]:
     """The lesson in one file, or None where it has no usable front matter; with every mistake."""
     text, problems = decode(path, body)
     if text is None:
@@ -62,7 +65,7 @@ def read_lesson(path: str, body: bytes, images: Mapping[str, str]) -> tuple[Read
     problems += faults
     front, faults = validate(FrontMatter, node, path, 2) if node is not None else (None, [])
     blocks, lines, block_faults = _blocks(path, source, images)
-    rendered, prose_faults = render(path, source.prose, len(source.blocks), images)
+    rendered, prose_faults = render(path, source.prose, len(source.blocks), images, glossary)
     problems += faults + block_faults + prose_faults
     if front is None:
         return None, problems
@@ -79,6 +82,7 @@ def read_lesson(path: str, body: bytes, images: Mapping[str, str]) -> tuple[Read
         blocks_sound=source.fences_sound and None not in blocks,
         links=rendered.links,
         passages=passages,
+        terms=rendered.terms,
         text=text,
     )
     return read, problems

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from app.catalogue.block import Block
-from app.kernel.fields import Authored, Line, Slug, WebAddress
+from app.kernel.fields import Authored, Line, Prose, Slug, WebAddress
 
 ShownBy = Literal["test", "reflection", "plan"]
 
@@ -29,6 +29,13 @@ class FurtherReading(Authored):
     need: Line
     minutes: Annotated[int, Field(ge=1, le=6000)]
     why: Line = ""
+
+
+class Term(Authored):
+    """A word that the course explains, and its meaning in a sentence or two of plain text."""
+
+    term: Line
+    meaning: Prose
 
 
 class Related(Authored):
@@ -164,6 +171,7 @@ class Course:
     quiz: str
     design: str
     pass_policy: Mapping[str, Any]
+    glossary: tuple[Term, ...] = ()
     lessons: tuple[Lesson, ...]
 
     def lesson(self, slug: str) -> Lesson | None:

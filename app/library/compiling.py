@@ -23,6 +23,7 @@ from app.library.crosschecks import (
     about_test,
 )
 from app.library.estimate import estimate_course
+from app.library.glossarychecks import about_glossary
 from app.library.model import CompiledCourse
 from app.library.pictures import about_pictures, addresses
 from app.library.readability import about_minutes, about_words
@@ -147,6 +148,7 @@ def _check(read: ReadCourse, slug: str, test: _Test) -> list[Problem]:
     problems = [*about_lessons(read), *about_placements(read), *about_words(read)]
     if read.course is not None:
         problems += about_course_file(read, read.course, slug)
+        problems += about_glossary(read)
         problems += about_outcomes(read, read.course, test.quiz)
     if test.practice_sound:
         problems += about_practice(read, test.practice, f"quizzes/{slug}/practice.yml")

@@ -16,11 +16,12 @@ LONGEST_SENTENCE = 28
 
 def about_words(read: ReadCourse) -> Iterator[Problem]:
     """Lessons that are hard to read, and sentences that are too long."""
+    terms = [each.term for each in read.glossary]
     for each in read.lessons:
         prose = _prose(each)
         grade = reading_grade(prose)
         if grade is not None and grade > HIGHEST_GRADE:
-            yield _hard(each, grade, reading_grade(prose, read.glossary) if read.glossary else None)
+            yield _hard(each, grade, reading_grade(prose, terms) if terms else None)
         for sentence in sentences(prose):
             if (count := count_words(sentence)) > LONGEST_SENTENCE:
                 yield Problem(
