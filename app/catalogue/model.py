@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from app.catalogue.block import Block
-from app.kernel.fields import Authored, Line, Listed, Prose, Slug, WebAddress
+from app.kernel.fields import Authored, Line, Prose, Slug, WebAddress
 
 ShownBy = Literal["test", "reflection", "plan"]
 
@@ -78,18 +78,32 @@ class Issuer(Authored):
     contact: Line
 
 
-class Site(Authored):
-    """What site.yml says: the name in the bar, the issuer, the programmes and the note under them."""
+@dataclass(frozen=True, kw_only=True)
+class PolicyPage:
+    """A page of the site itself, such as privacy. `html` is sanitised: it may be printed as it stands."""
 
-    name: Line
+    slug: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What site.yml says: the name in the bar, the issuer, the programmes, the note under them, the pages."""
+
+    name: str
     issuer: Issuer
-    programmes: Annotated[tuple[Programme, ...], Listed, Field(min_length=1)]
-    programmes_note: Prose
-    pages: Annotated[tuple[Slug, ...], Listed, Field(max_length=0)] = ()
+    programmes: tuple[Programme, ...]
+    programmes_note: str
+    pages: tuple[PolicyPage, ...] = ()
 
     def programme(self, wanted: str) -> Programme | None:
         """The programme with this id, or None."""
         return next((programme for programme in self.programmes if programme.id == wanted), None)
+
+    def page(self, slug: str) -> PolicyPage | None:
+        """The page with this slug, or None."""
+        return next((page for page in self.pages if page.slug == slug), None)
 
 
 @dataclass(frozen=True, kw_only=True)

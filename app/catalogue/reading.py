@@ -1,6 +1,5 @@
-"""Reading a course's content folder and site.yml. Files come as path -> bytes, mistakes as Problems."""
+"""Reading a course's content folder. Files come as path -> bytes, mistakes as Problems."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -8,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from app.catalogue.lessons import FILE_NAME, ReadLesson, read_lesson
-from app.catalogue.model import Course, FurtherReading, Outcome, RelatedEntry, Site, Term
+from app.catalogue.model import Course, FurtherReading, Outcome, RelatedEntry, Term
 from app.catalogue.rendering import render_paragraph
 from app.kernel.authored import decode, load_yaml, place, validate
 from app.kernel.fields import Authored, Day, Line, Listed, Prose, Slug
@@ -105,25 +104,6 @@ def _course_file(path: str, body: bytes | None) -> tuple[CourseFile | None, Any,
         return None, None, problems
     sheet, problems = validate(CourseFile, node, path)
     return sheet, node, problems
-
-
-def read_site(path: str, body: bytes) -> tuple[Site | None, list[Problem]]:
-    """The site's own facts, or None and what is wrong with them."""
-    text, problems = decode(path, body)
-    if text is None:
-        return None, problems
-    node, problems = load_yaml(path, text)
-    if node is None:
-        return None, problems
-    site, problems = validate(Site, node, path)
-    if site is None:
-        return None, problems
-    for name, times in Counter(programme.id for programme in site.programmes).items():
-        if times > 1:
-            line, column = place(node, ("programmes",))
-            sentence = f"There is more than one programme called {name}."
-            problems.append(Problem(path=path, line=line, column=column, sentence=sentence))
-    return (None if problems else site), problems
 
 
 def _lessons(

@@ -9,7 +9,8 @@ from app.assessment.policy import Policy, PolicyError, read_policy
 from app.assessment.questions import Question
 from app.assessment.reading import read_practice, read_quiz
 from app.catalogue.model import Site
-from app.catalogue.reading import ReadCourse, read_course, read_site
+from app.catalogue.reading import ReadCourse, read_course
+from app.catalogue.site import read_site
 from app.certification.design import Design, read_design
 from app.kernel.authored import decode
 from app.kernel.problems import Problem, has_errors
@@ -29,7 +30,6 @@ from app.library.readability import about_minutes, about_words
 
 Files = Mapping[str, bytes]
 
-SITE_PATH = "content/site.yml"
 PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -70,10 +70,11 @@ def compile_course(
 
 
 def compile_site(files: Files) -> tuple[Site | None, list[Problem]]:
-    """The site's own facts, or None; with every problem."""
-    if SITE_PATH not in files:
-        return None, [Problem(path=SITE_PATH, line=1, sentence="There is no site.yml.")]
-    return read_site(SITE_PATH, files[SITE_PATH])
+    """The site's own facts and pages, or None; with every problem."""
+    problems = _about_paths(files)
+    site, faults = read_site(files)
+    problems = sorted({*problems, *faults})
+    return (None if has_errors(problems) else site), problems
 
 
 def compile_design(files: Files) -> tuple[Design | None, list[Problem]]:

@@ -25,6 +25,7 @@ from app.web.public import (
     images,
     lesson,
     offline,
+    policy,
     welcome,
     whole_course,
 )
@@ -48,6 +49,7 @@ DOORS: list[Blueprint] = [
     looking_back.blueprint,
     device.blueprint,
     record.blueprint,
+    policy.blueprint,
     check.blueprint,
     appearance.blueprint,
     accounts.blueprint,

@@ -26,6 +26,7 @@ GET = {
     "whole_course.show": (f"/courses/{COURSE}/print", "200 200 200 200 200 200"),
     "offline.show": (f"/courses/{COURSE}/offline", "200 200 200 200 200 200"),
     "lesson.show": (f"/courses/{COURSE}/{LESSON}", "200 200 200 200 200 200"),
+    "policy.show": ("/pages/help", "200 200 200 200 200 200"),
     "check.ask": ("/check", "200 200 200 200 200 200"),
     "check.show": ("/check/{certificate}", "200 200 200 200 200 200"),
     "health.live": ("/healthz", "200 200 200 200 200 200"),

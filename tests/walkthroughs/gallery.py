@@ -128,6 +128,10 @@ def _reading(site: Site) -> list[State]:
         State(name="lesson-practice-saved", path=second, who="eve", act=_practise("repairs-app", sort_right)),
         State(name="lesson-practice-sorted", path=second, act=_practise("repairs-app", sort_wrong)),
         State(name="lesson-reflection-saved", path=f"{second}#your-project", who="amira"),
+        State(name="policy-privacy", path="/pages/privacy"),
+        State(name="policy-accessibility", path="/pages/accessibility"),
+        State(name="policy-terms", path="/pages/terms", who="ben"),
+        State(name="policy-help", path="/pages/help"),
     ]
 
 

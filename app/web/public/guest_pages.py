@@ -21,7 +21,9 @@ from app.web.shared.appearance import COOKIE, read_cookie
 from app.web.shared.context import db
 from app.web.shared.kept_pages import KeptPage, KeptPages, encoded
 
-GUEST_PAGES = {"front.show", "course.show", "lesson.show", "whole_course.show", "offline.show"}
+GUEST_PAGES = {
+    *("front.show", "course.show", "lesson.show", "whole_course.show", "offline.show", "policy.show"),
+}
 PRACTICE = ("practice", "answer-")  # what the names in a practice question's address begin with
 LONGEST_QUERY = 500  # characters; a longer one is answered, but not kept
 MOST_PAGES = 500  # about 20 KB each in its three encodings, so 10 MB at most

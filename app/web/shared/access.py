@@ -34,6 +34,7 @@ ACCESS: dict[str, Access] = {
     "offline.show": Access.ANYONE,
     "images.show": Access.ANYONE,
     "lesson.show": Access.ANYONE,
+    "policy.show": Access.ANYONE,
     "check.ask": Access.ANYONE,
     "check.show": Access.ANYONE,
     "check.match": Access.ANYONE,
