@@ -19,6 +19,8 @@ from app.people.tables import User
 
 LABELLED = {"input", "select", "textarea"}
 UNLABELLED_TYPES = {"hidden", "submit", "button"}
+# A file to keep carries its sheet, since it is opened where there is no other file. That is all it may carry.
+OWN_SHEET = re.compile(r"<style>.*?</style>", re.DOTALL)
 Form = Mapping[str, str | list[str]]
 
 
@@ -107,7 +109,10 @@ class Page:
         finally:
             event.remove(Engine, "before_cursor_execute", note)
         if response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 308}:
-            self.soup = checked_page(response.text, f"{method} {address}")
+            html = response.text
+            if response.headers.get("Content-Disposition", "").startswith("attachment"):
+                html = OWN_SHEET.sub("", html, count=1)
+            self.soup = checked_page(html, f"{method} {address}")
         return response
 
 

@@ -1,15 +1,15 @@
 """Reading one lesson file: front matter, prose and blocks, each mistake at its line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
-from app.catalogue.blocks import read_block
+from app.catalogue.blocks import Block, read_block
 from app.catalogue.landmarks import LessonLink
-from app.catalogue.model import Block, BlockRef, Html, Lesson, Segment
+from app.catalogue.model import BlockRef, Html, Lesson, Segment, Term
 from app.catalogue.outline import Passage, outline
 from app.catalogue.rendering import Rendered, render
 from app.catalogue.scanner import LessonSource, scan
@@ -41,16 +41,19 @@ class ReadLesson:
     blocks_sound: bool
     links: tuple[LessonLink, ...]
     passages: tuple[Passage, ...]
-    prose: str
+    terms: frozenset[str]
+    text: str
 
     def line_of(self, words: str) -> int:
         """The line on which a passage begins, found by its first few words; 1 where it is not found."""
         start = re.escape(" ".join(words.split()[:5])).replace(r"\ ", r"\s+")
-        found = re.search(start, self.prose)
-        return self.prose.count("\n", 0, found.start()) + 1 if found else 1
+        found = re.search(start, self.text)
+        return self.text.count("\n", 0, found.start()) + 1 if found else 1
 
 
-def read_lesson(path: str, body: bytes, images: Mapping[str, str]) -> tuple[ReadLesson | None, list[Problem]]:
+def read_lesson(
+    path: str, body: bytes, images: Mapping[str, str], glossary: Sequence[Term] = ()
+) -> tuple[ReadLesson | None, list[Problem]]:
     """The lesson in one file, or None where it has no usable front matter; with every mistake."""
     text, problems = decode(path, body)
     if text is None:
@@ -61,8 +64,8 @@ def read_lesson(path: str, body: bytes, images: Mapping[str, str]) -> tuple[Read
     node, faults = load_yaml(path, source.front_matter, 2)
     problems += faults
     front, faults = validate(FrontMatter, node, path, 2) if node is not None else (None, [])
-    blocks, lines, block_faults = _blocks(path, source)
-    rendered, prose_faults = render(path, source.prose, len(source.blocks), images)
+    blocks, lines, block_faults = _blocks(path, source, images)
+    rendered, prose_faults = render(path, source.prose, len(source.blocks), images, glossary)
     problems += faults + block_faults + prose_faults
     if front is None:
         return None, problems
@@ -79,18 +82,21 @@ def read_lesson(path: str, body: bytes, images: Mapping[str, str]) -> tuple[Read
         blocks_sound=source.fences_sound and None not in blocks,
         links=rendered.links,
         passages=passages,
-        prose=source.prose,
+        terms=rendered.terms,
+        text=text,
     )
     return read, problems
 
 
-def _blocks(path: str, source: LessonSource) -> tuple[list[Block | None], dict[str, int], list[Problem]]:
+def _blocks(
+    path: str, source: LessonSource, images: Mapping[str, str]
+) -> tuple[list[Block | None], dict[str, int], list[Problem]]:
     """The blocks by number (None where one cannot be read), the line of each id, and the faults."""
     blocks: list[Block | None] = []
     lines: dict[str, int] = {}
     problems: list[Problem] = []
     for found in source.blocks:
-        block, faults = read_block(found.kind, found.options, path, found.line)
+        block, faults = read_block(found.kind, found.options, path, found.line, images)
         problems += faults
         if block is not None and block.id in lines:
             sentence = f"There is already a block called {block.id} in this lesson."

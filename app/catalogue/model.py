@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from app.kernel.fields import Authored, Line, Listed, Prose, Slug, WebAddress
+from app.catalogue.block import Block
+from app.kernel.fields import Authored, Line, Prose, Slug, WebAddress
 
 ShownBy = Literal["test", "reflection", "plan"]
 
@@ -21,12 +22,20 @@ class Outcome(Authored):
 
 
 class FurtherReading(Authored):
-    """One thing to read afterwards: who needs it, and how many minutes it takes."""
+    """One thing to read afterwards: the need that it meets, its minutes, and why it is worth them."""
 
     title: Line
     url: WebAddress
     need: Line
     minutes: Annotated[int, Field(ge=1, le=6000)]
+    why: Line = ""
+
+
+class Term(Authored):
+    """A word that the course explains, and its meaning in a sentence or two of plain text."""
+
+    term: Line
+    meaning: Prose
 
 
 class Related(Authored):
@@ -69,39 +78,32 @@ class Issuer(Authored):
     contact: Line
 
 
-class Site(Authored):
-    """What site.yml says: the name in the bar, the issuer, the programmes and the note under them."""
+@dataclass(frozen=True, kw_only=True)
+class PolicyPage:
+    """A page of the site itself, such as privacy. `html` is sanitised: it may be printed as it stands."""
 
-    name: Line
+    slug: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """What site.yml says: the name in the bar, the issuer, the programmes, the note under them, the pages."""
+
+    name: str
     issuer: Issuer
-    programmes: Annotated[tuple[Programme, ...], Listed, Field(min_length=1)]
-    programmes_note: Prose
-    pages: Annotated[tuple[Slug, ...], Listed, Field(max_length=0)] = ()
+    programmes: tuple[Programme, ...]
+    programmes_note: str
+    pages: tuple[PolicyPage, ...] = ()
 
     def programme(self, wanted: str) -> Programme | None:
         """The programme with this id, or None."""
         return next((programme for programme in self.programmes if programme.id == wanted), None)
 
-
-@dataclass(frozen=True, kw_only=True)
-class Practice:
-    """An ungraded question within a lesson. `question` is an id in the course's practice.yml."""
-
-    id: str
-    question: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reflection:
-    """A prompt for private words. `optional` ones are not counted in the minutes."""
-
-    id: str
-    prompt: str
-    hint: str = ""
-    optional: bool = False
-
-
-Block = Practice | Reflection
+    def page(self, slug: str) -> PolicyPage | None:
+        """The page with this slug, or None."""
+        return next((page for page in self.pages if page.slug == slug), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +171,7 @@ class Course:
     quiz: str
     design: str
     pass_policy: Mapping[str, Any]
+    glossary: tuple[Term, ...] = ()
     lessons: tuple[Lesson, ...]
 
     def lesson(self, slug: str) -> Lesson | None:

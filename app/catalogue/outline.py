@@ -1,4 +1,7 @@
-"""What stands in a rendered lesson: its sections and passages as plain text, read back from the HTML."""
+"""What stands in a rendered lesson: its sections and passages as plain text, read back from the HTML.
+
+Notes in the margin are left out: they are the course's words, not the lesson's.
+"""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -51,8 +54,12 @@ class _Reader(HTMLParser):
         self.passages: list[Passage] = []
         self._text: list[str] = []
         self._tag = ""
+        self._aside = False
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag == "aside":
+            self.end_passage()
+            self._aside = True
         if tag in PASSAGES:
             self.end_passage()
             self._tag = tag
@@ -62,11 +69,14 @@ class _Reader(HTMLParser):
             self.sections.append(_OpenSection(anchor=anchor))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "aside":
+            self._aside = False
         if tag in PASSAGES:
             self.end_passage()
 
     def handle_data(self, text: str) -> None:
-        self._text.append(text)
+        if not self._aside:
+            self._text.append(text)
 
     def end_passage(self) -> None:
         text = " ".join("".join(self._text).split())

@@ -1,14 +1,13 @@
-"""Reading a course's content folder and site.yml. Files come as path -> bytes, mistakes as Problems."""
+"""Reading a course's content folder. Files come as path -> bytes, mistakes as Problems."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from app.catalogue.lessons import FILE_NAME, ReadLesson, read_lesson
-from app.catalogue.model import Course, FurtherReading, Outcome, RelatedEntry, Site
+from app.catalogue.model import Course, FurtherReading, Outcome, RelatedEntry, Term
 from app.catalogue.rendering import render_paragraph
 from app.kernel.authored import decode, load_yaml, place, validate
 from app.kernel.fields import Authored, Day, Line, Listed, Prose, Slug
@@ -16,7 +15,7 @@ from app.kernel.problems import Problem
 
 
 class CourseFile(Authored):
-    """course.yml as written. `glossary` lists the terms that the course explains."""
+    """course.yml as written. `glossary` holds the terms that the course explains."""
 
     slug: Slug
     title: Line
@@ -35,7 +34,7 @@ class CourseFile(Authored):
     quiz: Slug
     design: Slug
     pass_policy: dict[str, Any]
-    glossary: Annotated[tuple[Line, ...], Listed] = ()
+    glossary: Annotated[tuple[Term, ...], Listed] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +49,7 @@ class ReadCourse:
     node: Any
     lessons: tuple[ReadLesson, ...]
     unread: frozenset[str]
-    glossary: tuple[str, ...]
+    glossary: tuple[Term, ...]
 
     @property
     def whole(self) -> bool:
@@ -71,14 +70,15 @@ def read_course(
 ) -> tuple[ReadCourse, list[Problem]]:
     """The course in `folder` (such as content/co-production), with every mistake."""
     path = f"{folder}/course.yml"
-    lessons, unread, problems = _lessons(folder, files, images)
-    sheet, node, faults = _course_file(path, files.get(path))
+    sheet, node, problems = _course_file(path, files.get(path))
+    glossary = sheet.glossary if sheet else ()
+    lessons, unread, faults = _lessons(folder, files, images, glossary)
     problems += faults
     course = None
     if sheet is not None:
         credit, faults = render_paragraph(path, place(node, ("credit",))[0], sheet.credit)
         problems += faults
-        fields = {name: value for name, value in sheet if name not in {"credit", "glossary"}}
+        fields = {name: value for name, value in sheet if name != "credit"}
         fields["pass_policy"] = dict(sheet.pass_policy)
         course = Course(**fields, credit_html=credit, lessons=tuple(read.lesson for read in lessons))
     read = ReadCourse(
@@ -87,7 +87,7 @@ def read_course(
         node=node,
         lessons=lessons,
         unread=unread,
-        glossary=sheet.glossary if sheet else (),
+        glossary=glossary,
     )
     return read, problems
 
@@ -106,27 +106,8 @@ def _course_file(path: str, body: bytes | None) -> tuple[CourseFile | None, Any,
     return sheet, node, problems
 
 
-def read_site(path: str, body: bytes) -> tuple[Site | None, list[Problem]]:
-    """The site's own facts, or None and what is wrong with them."""
-    text, problems = decode(path, body)
-    if text is None:
-        return None, problems
-    node, problems = load_yaml(path, text)
-    if node is None:
-        return None, problems
-    site, problems = validate(Site, node, path)
-    if site is None:
-        return None, problems
-    for name, times in Counter(programme.id for programme in site.programmes).items():
-        if times > 1:
-            line, column = place(node, ("programmes",))
-            sentence = f"There is more than one programme called {name}."
-            problems.append(Problem(path=path, line=line, column=column, sentence=sentence))
-    return (None if problems else site), problems
-
-
 def _lessons(
-    folder: str, files: Mapping[str, bytes], images: Mapping[str, str]
+    folder: str, files: Mapping[str, bytes], images: Mapping[str, str], glossary: Sequence[Term]
 ) -> tuple[tuple[ReadLesson, ...], frozenset[str], list[Problem]]:
     """The lessons in the order of their numbers, and those that cannot be read. A stray file is named."""
     problems: list[Problem] = []
@@ -143,7 +124,7 @@ def _lessons(
             problems.append(Problem(path=path, line=1, level="warning", sentence=sentence, fix=fix))
     lessons, unread = [], set()
     for _number, path, slug in sorted(numbered):
-        lesson, faults = read_lesson(path, files[path], images)
+        lesson, faults = read_lesson(path, files[path], images, glossary)
         problems += faults
         if lesson is None:
             unread.add(slug)

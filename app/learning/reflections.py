@@ -34,14 +34,20 @@ class SavedReflection:
     saved_at: datetime
 
 
+def reflection_text(typed: str, most: int = MOST_CHARACTERS) -> str:
+    """The text as it is kept. Raises TooLong for more than `most` characters."""
+    text = readable(typed)
+    if len(text) > most:
+        sentence = f"Your text is {len(text):,} characters long. Shorten it to {most:,}, then save it again."
+        raise TooLong(sentence)
+    return text
+
+
 def save_reflection(
     session: Session, *, person_id: int, course: str, lesson: str, block: str, typed: str, now: datetime
 ) -> None:
     """Keep this text in place of any earlier one; an empty text deletes it. Raises TooLong."""
-    body = readable(typed)
-    if len(body) > MOST_CHARACTERS:
-        length, most = f"{len(body):,}", f"{MOST_CHARACTERS:,}"
-        raise TooLong(f"Your text is {length} characters long. Shorten it to {most}, then save it again.")
+    body = reflection_text(typed)
     arrive(session, person_id=person_id, course=course, lesson=lesson, now=now)
     if body:
         key = {"person_id": person_id, "course": course, "block": block}

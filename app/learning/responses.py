@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from app.kernel.upsert import insert_or_update
@@ -44,6 +44,15 @@ def save_block_response(
     arrive(session, person_id=person_id, course=course, lesson=lesson, now=now)
     key = {"person_id": person_id, "course": course, "block": block}
     insert_or_update(session, BlockResponse, key, {"kind": kind, "body": dict(body), "saved_at": now})
+
+
+def delete_block_response(session: Session, *, person_id: int, course: str, block: str) -> None:
+    """Let go of the person's answer to this block, if there is one."""
+    session.execute(
+        delete(BlockResponse).where(
+            BlockResponse.person_id == person_id, BlockResponse.course == course, BlockResponse.block == block
+        )
+    )
 
 
 def my_responses(

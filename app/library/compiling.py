@@ -9,10 +9,12 @@ from app.assessment.policy import Policy, PolicyError, read_policy
 from app.assessment.questions import Question
 from app.assessment.reading import read_practice, read_quiz
 from app.catalogue.model import Site
-from app.catalogue.reading import ReadCourse, read_course, read_site
+from app.catalogue.reading import ReadCourse, read_course
+from app.catalogue.site import read_site
 from app.certification.design import Design, read_design
 from app.kernel.authored import decode
 from app.kernel.problems import Problem, has_errors
+from app.library.blockchecks import about_placements
 from app.library.crosschecks import (
     about_course_file,
     about_lessons,
@@ -21,13 +23,13 @@ from app.library.crosschecks import (
     about_test,
 )
 from app.library.estimate import estimate_course
+from app.library.glossarychecks import about_glossary
 from app.library.model import CompiledCourse
 from app.library.pictures import about_pictures, addresses
 from app.library.readability import about_minutes, about_words
 
 Files = Mapping[str, bytes]
 
-SITE_PATH = "content/site.yml"
 PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -68,10 +70,11 @@ def compile_course(
 
 
 def compile_site(files: Files) -> tuple[Site | None, list[Problem]]:
-    """The site's own facts, or None; with every problem."""
-    if SITE_PATH not in files:
-        return None, [Problem(path=SITE_PATH, line=1, sentence="There is no site.yml.")]
-    return read_site(SITE_PATH, files[SITE_PATH])
+    """The site's own facts and pages, or None; with every problem."""
+    problems = _about_paths(files)
+    site, faults = read_site(files)
+    problems = sorted({*problems, *faults})
+    return (None if has_errors(problems) else site), problems
 
 
 def compile_design(files: Files) -> tuple[Design | None, list[Problem]]:
@@ -142,9 +145,10 @@ def _stray_files(slug: str, files: Files, known: set[str]) -> list[Problem]:
 
 
 def _check(read: ReadCourse, slug: str, test: _Test) -> list[Problem]:
-    problems = [*about_lessons(read), *about_words(read)]
+    problems = [*about_lessons(read), *about_placements(read), *about_words(read)]
     if read.course is not None:
         problems += about_course_file(read, read.course, slug)
+        problems += about_glossary(read)
         problems += about_outcomes(read, read.course, test.quiz)
     if test.practice_sound:
         problems += about_practice(read, test.practice, f"quizzes/{slug}/practice.yml")

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from app.assessment.model import Quiz
 from app.assessment.policy import PolicyError, read_policy
 from app.assessment.questions import Question
-from app.catalogue.model import Course, Outcome, Practice, Reflection
+from app.catalogue.blocks import Practice, Reflection
+from app.catalogue.model import Course, Outcome
 from app.catalogue.reading import ReadCourse
 from app.kernel.problems import Level, Problem
 from app.kernel.sentences import did_you_mean
 from app.kernel.words import plain
 
-TAKEN = {"test", "attempts"}  # addresses beside the lessons, under the course
+TAKEN = {"test", "attempts", "completion", "looking-back", "offline", "print"}  # beside the lessons
 
 
 def about_course_file(read: ReadCourse, course: Course, slug: str) -> Iterator[Problem]:
@@ -44,7 +45,7 @@ def about_lessons(read: ReadCourse) -> Iterator[Problem]:
             sentence = f"There is another lesson called {lesson.slug}."
             yield Problem(path=each.path, line=1, sentence=sentence, fix="Rename one of the two files.")
         if lesson.slug in TAKEN:
-            sentence = f"A lesson cannot be called {lesson.slug}: the test has that address."
+            sentence = f"A lesson cannot be called {lesson.slug}: its course has another page there."
             yield Problem(path=each.path, line=1, sentence=sentence, fix="Rename the file.")
         seen_lessons.add(lesson.slug)
         for outcome, (line, column) in each.outcome_places.items():

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from app.assessment.model import Quiz
 from app.assessment.questions import Classify, MultipleResponse, Question
-from app.catalogue.model import Course, Lesson, Practice, Reflection
+from app.catalogue.blocks import Practice
+from app.catalogue.model import Course, Lesson
 from app.kernel.words import count_words
 from app.library.model import Estimate
 
@@ -43,11 +44,11 @@ def _estimate(lessons: Iterable[Lesson], practice: Mapping[str, Question], slots
     for lesson in lessons:
         words += lesson.words
         for block in lesson.blocks.values():
+            words += block.load.words
+            questions += block.load.questions
+            prompts += block.load.prompts
             if isinstance(block, Practice):
-                questions += 1
                 words += _feedback_words(practice.get(block.question))
-            elif isinstance(block, Reflection) and not block.optional:
-                prompts += 1
     return Estimate(
         reading=round(words * 60 / WORDS_A_MINUTE),
         practice=questions * PRACTICE_SECONDS,

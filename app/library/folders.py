@@ -36,6 +36,8 @@ def key_of(name: str) -> Key | None:
     parts = name.split("/")
     if len(parts) < 3 or parts[0] not in KINDS or parts[-1] in NOTES:
         return None
+    if parts[:2] == ["content", "pages"]:
+        return SITE
     return KINDS[parts[0]], parts[1]
 
 

@@ -31,9 +31,7 @@ def _kinds(compiled: CompiledCourse) -> dict[tuple[str, str], str]:
     found = {("outcome", outcome.id): f"shown by {outcome.shown_by}" for outcome in compiled.course.outcomes}
     for lesson in compiled.course.lessons:
         found[("lesson", lesson.slug)] = "a lesson"
-        found |= {
-            ("block", block.id): f"a {type(block).__name__.lower()}" for block in lesson.blocks.values()
-        }
+        found |= {("block", block.id): f"a {block.kind}" for block in lesson.blocks.values()}
     for slot in compiled.quiz.slots:
         found[("slot", slot.id)] = f"about {slot.outcome}"
         for question in slot.questions:

@@ -16,11 +16,12 @@ LONGEST_SENTENCE = 28
 
 def about_words(read: ReadCourse) -> Iterator[Problem]:
     """Lessons that are hard to read, and sentences that are too long."""
+    terms = [each.term for each in read.glossary]
     for each in read.lessons:
-        prose = [passage.text for passage in each.passages if not passage.heading]
+        prose = _prose(each)
         grade = reading_grade(prose)
         if grade is not None and grade > HIGHEST_GRADE:
-            yield _hard(each, grade, reading_grade(prose, read.glossary) if read.glossary else None)
+            yield _hard(each, grade, reading_grade(prose, terms) if terms else None)
         for sentence in sentences(prose):
             if (count := count_words(sentence)) > LONGEST_SENTENCE:
                 yield Problem(
@@ -30,6 +31,12 @@ def about_words(read: ReadCourse) -> Iterator[Problem]:
                     sentence=f"This sentence has {count} words: {' '.join(sentence.split()[:6])[:80]} ...",
                     fix=f"Split it up: {LONGEST_SENTENCE} at most read well.",
                 )
+
+
+def _prose(each: ReadLesson) -> list[str]:
+    """What is read in a lesson: its paragraphs, and the texts of its blocks."""
+    said = [passage.text for passage in each.passages if not passage.heading]
+    return said + [text for block in each.lesson.blocks.values() for text in block.passages]
 
 
 def about_minutes(read: ReadCourse, quiz: Quiz | None, practice: Mapping[str, Question]) -> Iterator[Problem]:

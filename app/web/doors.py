@@ -2,8 +2,33 @@
 
 from flask import Blueprint
 
-from app.web.learner import account, answers, certificate, progress, question, record, result, test_intro
-from app.web.public import accounts, appearance, check, course, front, health, images, lesson, welcome
+from app.web.learner import (
+    account,
+    answers,
+    certificate,
+    completion,
+    device,
+    looking_back,
+    progress,
+    question,
+    record,
+    result,
+    test_intro,
+)
+from app.web.public import (
+    accounts,
+    appearance,
+    check,
+    course,
+    front,
+    health,
+    images,
+    lesson,
+    offline,
+    policy,
+    welcome,
+    whole_course,
+)
 from app.web.studio import patterns, problems
 
 DOORS: list[Blueprint] = [
@@ -11,6 +36,8 @@ DOORS: list[Blueprint] = [
     images.blueprint,
     front.blueprint,
     course.blueprint,
+    whole_course.blueprint,
+    offline.blueprint,
     lesson.blueprint,
     progress.blueprint,
     test_intro.blueprint,
@@ -18,7 +45,11 @@ DOORS: list[Blueprint] = [
     answers.blueprint,
     result.blueprint,
     certificate.blueprint,
+    completion.blueprint,
+    looking_back.blueprint,
+    device.blueprint,
     record.blueprint,
+    policy.blueprint,
     check.blueprint,
     appearance.blueprint,
     accounts.blueprint,

@@ -154,6 +154,11 @@ def reflection(scene: Scene) -> Attacked:
     return Attacked(page=scene.amira(), address=address, fields=fields)
 
 
+def device(scene: Scene) -> Attacked:
+    fields = {"kept": [f"{COURSE}/first-steps/say-back?answer-say-back=a"]}
+    return Attacked(page=scene.amira(), address="/this-device", fields=fields)
+
+
 def start(scene: Scene) -> Attacked:
     fields = {"printed_name": NAME, "pledge": "y"}
     return Attacked(page=scene.taking().page, address=ATTEMPTS, fields=fields)
@@ -220,6 +225,7 @@ STORIES: tuple[Callable[[Scene], Attacked], ...] = (
     done,
     practice,
     reflection,
+    device,
     start,
     question(1),
     question(2),

@@ -11,6 +11,7 @@ from app.assessment.policy import read_policy
 from app.assessment.questions import from_json
 from app.assessment.questions.classify import Classify
 from app.assessment.tables import Attempt, PaperItem, QuestionVersion, Round
+from app.catalogue.blocks import Reflection
 from app.certification.tables import Certificate
 from app.kernel.clock import Clock
 from app.kernel.db import writing
@@ -51,7 +52,7 @@ class Learner:
         with writing(self.session) as session:
             for lesson in course.lessons:
                 for block in lesson.blocks.values():
-                    if hasattr(block, "prompt"):
+                    if isinstance(block, Reflection):
                         save_reflection(
                             session, lesson=lesson.slug, block=block.id, typed=REFLECTION, **where
                         )

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from app.catalogue.blocks import read_block
 from app.kernel.problems import Problem
 from app.library.compiling import compile_course, compile_site
 from app.library.folders import SITE, Key, read_folders
@@ -19,8 +20,25 @@ def told(key: Key, level: str) -> list[str]:
     return [str(problem) for problem in problems if problem.level == level]
 
 
-def test_a_site_a_course_and_a_design_are_shipped() -> None:
-    assert {SITE, ("course", "co-production"), ("design", "standard")} <= SOURCES.keys()
+def test_a_site_two_courses_and_a_design_are_shipped() -> None:
+    shipped = {SITE, ("course", "co-production"), ("course", "clear-letters"), ("design", "standard")}
+    assert shipped <= SOURCES.keys()
+
+
+def test_the_two_courses_stand_in_two_programmes() -> None:
+    found = {
+        slug: compiled.course.programme
+        for (kind, slug), files in SOURCES.items()
+        if kind == "course" and (compiled := compile_course(files)[0])
+    }
+    assert found["co-production"] == "essential-insights"
+    assert found["clear-letters"] == "emerging-leaders"
+
+
+def test_the_site_has_its_policy_pages() -> None:
+    site, _ = compile_site(SOURCES[SITE])
+    assert site is not None
+    assert {page.slug for page in site.pages} >= {"privacy", "accessibility", "terms", "help"}
 
 
 @pytest.mark.parametrize("key", sorted(PROBLEMS), ids="/".join)
@@ -46,10 +64,24 @@ def shown(page: str, opening: str) -> bytes:
 def test_the_course_that_the_pages_for_authors_show_can_be_published() -> None:
     files = {
         "content/plain-letters/course.yml": shown("content", "slug: plain-letters"),
-        "content/plain-letters/10-first-lines.md": shown("content", "---"),
+        "content/plain-letters/10-first-lines.md": shown("content", "---\ntitle: First lines"),
         "quizzes/plain-letters/test.yml": shown("quizzes", "title:"),
         "quizzes/plain-letters/practice.yml": shown("quizzes", "questions:"),
     }
     compiled, problems = compile_course(files)
     assert compiled is not None, problems
-    assert compile_site({"content/site.yml": shown("content", "name:")})[1] == []
+    pages = {
+        "content/pages/privacy.md": b"---\ntitle: Privacy\n---\nSee [help](help).\n",
+        "content/pages/help.md": shown("content", "---\ntitle: Help"),
+    }
+    assert compile_site({"content/site.yml": shown("content", "name:"), **pages})[1] == []
+
+
+def test_every_block_that_the_page_for_authors_shows_can_be_read() -> None:
+    shown_blocks = re.findall(
+        r"^/// (\w+)\n(.*?)^///$", "".join(blocks_of("content")), re.MULTILINE | re.DOTALL
+    )
+    assert {"ladder", "placement", "figure", "quote"} <= {kind for kind, _ in shown_blocks}
+    for kind, options in shown_blocks:
+        _, problems = read_block(kind, options, "README.md", 1, {"images/letter.png": "/images/letter"})
+        assert problems == []

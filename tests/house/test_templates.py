@@ -18,6 +18,8 @@ LETTER_PARTS = {"subject.txt", "body.txt", "body.html"}
 FOLDERS = sorted([*WEB.glob("*/templates"), LETTER_FOLDER])
 COMPONENTS = WEB / "shared" / "components"
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+# It is opened from disk, where there is no sheet to link to: its own stands in it, and nothing else inline.
+FILE_TO_KEEP = "public/offline.html"
 INLINE = re.compile(
     r"""<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*["'{]|javascript:|<script(?![^>]*\bsrc=)""", re.IGNORECASE
 )
@@ -87,7 +89,7 @@ def test_no_template_imports_a_macro_in_vain(name: str) -> None:
 @every_page
 def test_nothing_is_inline(name: str) -> None:
     found = [match.group() for match in INLINE.finditer(PAGES[name].read_text(encoding="utf-8"))]
-    assert found == []
+    assert found == (["<style"] if name == FILE_TO_KEEP else [])
 
 
 @every_template

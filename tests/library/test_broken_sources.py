@@ -65,6 +65,7 @@ def test_there_are_mistakes_of_every_kind_of_file() -> None:
         "test.yml",
         "practice.yml",
         "site.yml",
+        "pages/",
         "design.yml",
         "images/",
     ):

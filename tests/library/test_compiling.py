@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.catalogue.model import BlockRef, Html, Practice, Reflection
+from app.catalogue.blocks import Practice, Reflection
+from app.catalogue.model import BlockRef, Html
 from app.kernel.problems import has_errors
 from app.library.compiling import compile_course, compile_design, compile_site
 from app.library.estimate import estimate_course, is_off

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.db import writing
-from app.library.folders import read_folders, write_file
+from app.library.folders import SITE, read_folders, write_file
 from app.library.publishing import publish, purge
 from app.library.settling import agreed_now, sides
 from app.library.shelf import Shelf
@@ -239,3 +239,27 @@ def test_nothing_is_written_outside_the_sources(tmp_path: Path, name: str) -> No
 
 def test_the_good_folders_have_no_problem() -> None:
     assert check_folders(GOOD) == []
+
+
+def test_a_new_page_of_the_site_is_published_by_a_start_and_by_a_push(session: Session, copy: Copy) -> None:
+    copy.push(session)
+    copy.edit("content/site.yml", "pages: [help, privacy]\n", "")
+    shutil.rmtree(copy.root / "content/pages")
+    copy.push(session)
+    assert Shelf().site(session).pages == ()
+    shutil.copytree(GOOD / "content/pages", copy.root / "content/pages")
+    copy.edit("content/site.yml", "name: Rung\nissuer", "pages: [help, privacy]\nname: Rung\nissuer")
+    assert any("content/pages/help.md" in told for told in copy.start(session, loopback=False))
+    assert Shelf().site(session).pages == ()
+    assert copy.start(session, loopback=True) == ["The site: published."]
+    assert [page.slug for page in Shelf().site(session).pages] == ["help", "privacy"]
+
+
+def test_a_page_of_the_site_changed_on_the_shelf_is_pulled(session: Session, copy: Copy) -> None:
+    copy.push(session)
+    files = dict(read_folders(GOOD)[SITE])
+    files["content/pages/help.md"] = files["content/pages/help.md"].replace(b"anything", b"any question")
+    with writing(session):
+        assert publish(session, *SITE, files, by_id=None, now=NOON)
+    copy.pull(session)
+    assert "Ask us any question." in copy.read("content/pages/help.md")

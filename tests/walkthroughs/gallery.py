@@ -118,6 +118,7 @@ def _reading(site: Site) -> list[State]:
         State(name="front", path="/"),
         State(name="front-learner", path="/", who="ben"),
         State(name="course", path=f"/courses/{COURSE}"),
+        State(name="whole-course", path=f"/courses/{COURSE}/print"),
         State(name="course-learner", path=f"/courses/{COURSE}", who="ben"),
         State(name="lesson", path=lesson),
         State(name="lesson-learner", path=second, who="ben"),
@@ -127,6 +128,10 @@ def _reading(site: Site) -> list[State]:
         State(name="lesson-practice-saved", path=second, who="eve", act=_practise("repairs-app", sort_right)),
         State(name="lesson-practice-sorted", path=second, act=_practise("repairs-app", sort_wrong)),
         State(name="lesson-reflection-saved", path=f"{second}#your-project", who="amira"),
+        State(name="policy-privacy", path="/pages/privacy"),
+        State(name="policy-accessibility", path="/pages/accessibility"),
+        State(name="policy-terms", path="/pages/terms", who="ben"),
+        State(name="policy-help", path="/pages/help"),
     ]
 
 

@@ -24,7 +24,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from app import create_app
 from app.assessment.questions import to_json
 from app.assessment.tables import Attempt, PaperItem, QuestionVersion, Round
-from app.catalogue.model import Practice
+from app.catalogue.blocks import Practice
 from app.certification.tables import Certificate
 from app.mail.tables import Letter
 from app.secrets import FILES, VARIABLES, make_secrets

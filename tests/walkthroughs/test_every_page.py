@@ -9,11 +9,12 @@ from tests.walkthroughs.site import Site
 
 pytestmark = pytest.mark.browser
 
-PROSE = {"lesson", "lesson-learner", "course"}
+PROSE = {"lesson", "lesson-learner", "course", "policy-privacy", "policy-help"}
 NAMES = (
     *("front", "front-learner", "course", "course-learner", "lesson", "lesson-learner"),
     *("lesson-practice-right", "lesson-practice-wrong", "lesson-practice-empty", "lesson-practice-saved"),
     *("lesson-practice-sorted", "lesson-reflection-saved"),
+    *("policy-privacy", "policy-accessibility", "policy-terms", "policy-help"),
     *("sign-in", "sign-in-error", "sign-in-code", "register", "register-error", "register-sent"),
     *("confirm-again", "confirm-over", "reset", "reset-error", "reset-sent", "welcome", "sign-out"),
     *("account", "account-name", "account-password", "account-password-error", "account-address"),

@@ -31,6 +31,38 @@ def test_a_lesson_prints_its_text_and_where_its_links_lead(show: Show) -> None:
     assert set(sizes) == {A4}
 
 
+def test_the_whole_course_prints_each_lesson_on_a_new_sheet_and_no_test(show: Show) -> None:
+    page = show("whole-course")
+    titles = [title.inner_text() for title in page.locator(".part > h2").all()]
+    document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4", print_background=False)))
+    sheets = [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document]
+    document.close()
+    assert len(titles) > 1
+    for title in titles:
+        assert any(re.search(rf"^(Outcome \d.{{0,300}})?{title}", sheet) for sheet in sheets), title
+    words = " ".join(sheets)
+    assert "Law as at 1 April 2024, England" in words
+    for of_the_screen in ("Sign in", "Colours", "Skip to", "Check my answer", "print command", "Back to the"):
+        assert of_the_screen not in words
+
+
+def test_paper_has_room_for_a_guests_own_words_and_says_what_to_choose_from(show: Show) -> None:
+    page = show("whole-course", scripts=False)
+    page.emulate_media(media="print")
+    room = page.locator("[data-words]").first.evaluate("(one) => getComputedStyle(one, '::after').height")
+    assert float(room.removesuffix("px")) > 60
+    assert page.get_by_text("Tokenism; No feedback loop").is_visible()
+    assert page.locator("[data-sign-in]").first.is_hidden()
+
+
+def test_long_words_of_ones_own_are_printed_whole(show: Show) -> None:
+    page = show("lesson-learner")
+    page.locator("textarea").first.fill("One line of what I did.\n" * 60)
+    page.emulate_media(media="print")
+    shown = page.locator("textarea").first.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
+    assert shown
+
+
 def test_the_dark_scheme_is_not_printed(show: Show) -> None:
     page = show("lesson", scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")

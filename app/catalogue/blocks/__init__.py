@@ -1,20 +1,56 @@
-"""The kinds of block that a lesson may hold: one module each. A new kind is one module and one line here."""
+"""The kinds of block that a lesson may hold: one module each. A new kind is one module and one line here.
+
+How a kind is shown and answered is in web/shared/blocks, under the same name.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.catalogue.blocks import practice, reflection
-from app.catalogue.model import Block
+from app.catalogue.block import Block, Fence
+from app.catalogue.blocks import figure, ladder, placement, practice, quote, reflection, reveal, scenario
+from app.catalogue.blocks.figure import Figure
+from app.catalogue.blocks.ladder import Ladder
+from app.catalogue.blocks.placement import Placement
+from app.catalogue.blocks.practice import Practice
+from app.catalogue.blocks.quote import Quote
+from app.catalogue.blocks.reflection import Reflection
+from app.catalogue.blocks.reveal import Reveal
+from app.catalogue.blocks.scenario import Scenario
 from app.kernel.authored import load_yaml
 from app.kernel.problems import Problem
 from app.kernel.sentences import did_you_mean
 
-Reader = Callable[[Any, str, int], tuple[Block | None, list[Problem]]]
+__all__ = [
+    "KINDS",
+    "Block",
+    "Figure",
+    "Ladder",
+    "Placement",
+    "Practice",
+    "Quote",
+    "Reflection",
+    "Reveal",
+    "Scenario",
+    "read_block",
+]
 
-KINDS: Mapping[str, Reader] = {"practice": practice.read, "reflection": reflection.read}
+Reader = Callable[[Any, Fence], tuple[Block | None, list[Problem]]]
+
+KINDS: Mapping[str, Reader] = {
+    Figure.kind: figure.read,
+    Ladder.kind: ladder.read,
+    Placement.kind: placement.read,
+    Practice.kind: practice.read,
+    Quote.kind: quote.read,
+    Reflection.kind: reflection.read,
+    Reveal.kind: reveal.read,
+    Scenario.kind: scenario.read,
+}
 
 
-def read_block(kind: str, options: str, path: str, line: int) -> tuple[Block | None, list[Problem]]:
+def read_block(
+    kind: str, options: str, path: str, line: int, images: Mapping[str, str]
+) -> tuple[Block | None, list[Problem]]:
     """The block whose fence stands on `line`, with its options beneath, or None and what is wrong with it."""
     reader = KINDS.get(kind)
     if reader is None:
@@ -25,4 +61,4 @@ def read_block(kind: str, options: str, path: str, line: int) -> tuple[Block | N
     node, problems = load_yaml(path, options, line + 1)
     if node is None:
         return None, problems
-    return reader(node, path, line + 1)
+    return reader(node, Fence(path=path, line=line + 1, images=images))

@@ -1,4 +1,4 @@
-"""What a learner saves within a course: a lesson done, an answer to a practice question, a reflection.
+"""What a learner saves within a course: a lesson done, an answer to one of its blocks.
 
 Each saves and redirects. What cannot be read or kept is shown again on the lesson's page, as it was typed.
 """
@@ -7,21 +7,21 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from app.assessment.questions import BadResponse, Form, Question, ResponseBody, parse
-from app.catalogue.model import Lesson, Practice, Reflection
+from app.assessment.questions import Form
+from app.catalogue.block import Block
+from app.catalogue.model import Lesson
 from app.kernel.db import writing
-from app.kernel.errors import NotFound
+from app.kernel.errors import NotFound, Refusal
 from app.learning.progress import mark_done
-from app.learning.reflections import TooLong, save_reflection
-from app.learning.responses import save_block_response
 from app.library.model import CompiledCourse
+from app.web.shared.blocks import door_of
+from app.web.shared.blocks.kept import keep_answer
+from app.web.shared.blocks.parts import Typed, Unfinished, own_fields
 from app.web.shared.contents import lesson_path, test_path
 from app.web.shared.context import db, now, shelf, signed_in
 from app.web.shared.lesson_page import Visit, find_lesson, lesson_page
-from app.web.shared.panels import Typed, practice_field, reflection_field
 from app.web.shared.returning import own_attempt
 
 blueprint = Blueprint("progress", __name__)
@@ -48,11 +48,27 @@ def done(slug: str, lesson: str) -> Response:
 def respond(slug: str, lesson: str, block: str) -> Response | tuple[str, int]:
     compiled, found = _course_and_lesson(slug, lesson)
     asked = found.blocks.get(block)
-    if isinstance(asked, Practice):
-        return _practise(compiled, found, asked)
-    if isinstance(asked, Reflection):
-        return _reflect(compiled, found, asked)
-    raise NotFound("There is no such question in this lesson any more.")
+    read = door_of(asked).read if asked else None
+    if asked is None or read is None:
+        raise NotFound("There is no such question in this lesson any more.")
+    form, person_id = request.form.to_dict(flat=False), signed_in().id
+    try:
+        body = read(asked, compiled, form)
+    except Unfinished:
+        return redirect(_place(compiled, found, asked.id, _echo(form, asked)), 303)
+    except Refusal as refusal:
+        return _give_back(compiled, found, asked, str(refusal), 422)
+    with writing(db.session) as session:
+        keep_answer(
+            session,
+            person_id=person_id,
+            compiled=compiled,
+            lesson=found.slug,
+            block=asked,
+            body=body,
+            now=now(),
+        )
+    return redirect(_place(compiled, found, asked.id), 303)
 
 
 @blueprint.get("/courses/<slug>/<lesson>/done")
@@ -69,49 +85,9 @@ def keep_what_was_typed(_error: CSRFError) -> Response | tuple[str, int]:
     values = request.view_args or {}
     compiled, found = _course_and_lesson(values["slug"], values["lesson"])
     asked = found.blocks.get(values.get("block", ""))
-    if isinstance(asked, Reflection):
-        return _give_back(compiled, found, asked, RENEWED, 400)
-    return redirect(_place(compiled, found, asked.id if asked else ""), 303)
-
-
-def _practise(compiled: CompiledCourse, lesson: Lesson, block: Practice) -> Response:
-    question, form = compiled.practice[block.question], request.form.to_dict(flat=False)
-    body = _complete(question, form, practice_field(block.id))
-    if body is None:
-        return redirect(_place(compiled, lesson, block.id, _echo(form, block)), 303)
-    person_id = signed_in().id
-    with writing(db.session) as session:
-        save_block_response(
-            session,
-            person_id=person_id,
-            course=compiled.course.slug,
-            lesson=lesson.slug,
-            block=block.id,
-            kind=question.type,
-            body=body,
-            now=now(),
-        )
-    return redirect(_place(compiled, lesson, block.id), 303)
-
-
-def _reflect(compiled: CompiledCourse, lesson: Lesson, block: Reflection) -> Response | tuple[str, int]:
-    if reflection_field(block.id) not in request.form:
-        raise BadRequest  # an empty text deletes what was kept; a form without one says nothing
-    person_id = signed_in().id
-    try:
-        with writing(db.session) as session:
-            save_reflection(
-                session,
-                person_id=person_id,
-                course=compiled.course.slug,
-                lesson=lesson.slug,
-                block=block.id,
-                typed=_typed(block),
-                now=now(),
-            )
-    except TooLong as refusal:
-        return _give_back(compiled, lesson, block, str(refusal), 422)
-    return redirect(_place(compiled, lesson, block.id), 303)
+    if asked is None or door_of(asked).read is None or door_of(asked).by_address:
+        return redirect(_place(compiled, found, asked.id if asked else ""), 303)
+    return _give_back(compiled, found, asked, RENEWED, 400)
 
 
 def _course_and_lesson(slug: str, lesson: str) -> tuple[CompiledCourse, Lesson]:
@@ -119,19 +95,9 @@ def _course_and_lesson(slug: str, lesson: str) -> tuple[CompiledCourse, Lesson]:
     return compiled, find_lesson(compiled, lesson)
 
 
-def _complete(question: Question, form: Form, field: str) -> ResponseBody | None:
-    """The answer if it is whole and the question's own."""
-    try:
-        body = parse(question, form, field)
-    except BadResponse:
-        return None
-    return body if question.is_complete(body) else None
-
-
-def _echo(form: Form, block: Practice) -> dict[str, list[str]]:
+def _echo(form: Form, block: Block) -> dict[str, list[str]]:
     """The answer as a query: the lesson's page reads it like a guest's, and says what is wrong with it."""
-    field = practice_field(block.id)
-    own = {name: values for name, values in form.items() if name == field or name.startswith(f"{field}-")}
+    own = own_fields(form, block.id)
     short = len(urlencode(own, doseq=True)) <= LONGEST_ECHO
     return {"practice": [block.id], **(own if short else {})}
 
@@ -144,12 +110,8 @@ def _place(compiled: CompiledCourse, lesson: Lesson, block: str, query: Form | N
     return path + (f"?{values}" if values else "") + (f"#{block}" if block else "")
 
 
-def _typed(block: Reflection) -> str:
-    return request.form.get(reflection_field(block.id), "")
-
-
 def _give_back(
-    compiled: CompiledCourse, lesson: Lesson, block: Reflection, complaint: str, status: int
+    compiled: CompiledCourse, lesson: Lesson, block: Block, complaint: str, status: int
 ) -> tuple[str, int]:
     session, person_id = db.session(), signed_in().id
     visit = Visit(
@@ -158,7 +120,7 @@ def _give_back(
         person_id=person_id,
         query={},
         back=own_attempt(session, person_id, request.args.get("back", "")),
-        typed=Typed(block=block.id, text=_typed(block), complaint=complaint),
+        typed=Typed(block=block.id, form=request.form.to_dict(flat=False), complaint=complaint),
     )
     html, _ = lesson_page(session, visit)
     return html, status

@@ -5,11 +5,20 @@ from sqlalchemy.orm import Session
 
 from app.assessment.policy import read_policy, sentences
 from app.catalogue.model import Course, Related
-from app.kernel.clock import day_in_words
 from app.learning.progress import NOT_BEGUN, Progress, my_progress
 from app.library.model import CompiledCourse
-from app.web.shared.contents import Step, course_path, minutes_in_words, shares, steps
-from app.web.shared.context import db, shelf
+from app.web.public.sharing import share_links
+from app.web.shared.contents import (
+    Step,
+    course_path,
+    facts,
+    minutes_in_words,
+    reading_by_need,
+    shares,
+    source_line,
+    steps,
+)
+from app.web.shared.context import db, settings, shelf
 from app.web.shared.frame import reader
 
 blueprint = Blueprint("course", __name__, template_folder="templates")
@@ -35,8 +44,12 @@ def show(slug: str) -> str:
         start=_start(compiled, progress),
         in_words=minutes_in_words,
         parts=_parts(compiled),
-        facts=_facts(course),
+        facts=facts(course),
+        reading=reading_by_need(course.further_reading),
         related=_related(session, course),
+        address=settings().base_url + course_path(course),
+        source=source_line(course, settings().base_url + course_path(course)),
+        share_links=share_links(course, settings().base_url + course_path(course)),
     )
 
 
@@ -47,14 +60,6 @@ def _start(compiled: CompiledCourse, progress: Progress) -> Step:
     if not left:
         return steps(compiled, ())[-1]
     return steps(compiled, ())[slugs.index(progress.place if progress.place in left else left[0])]
-
-
-def _facts(course: Course) -> list[tuple[str, str]]:
-    return [
-        ("Edition", str(course.edition)),
-        ("Law as at", f"{day_in_words(course.law_as_at)}, {course.nation}"),
-        ("To be reviewed by", day_in_words(course.review_by)),
-    ]
 
 
 def _parts(compiled: CompiledCourse) -> str:

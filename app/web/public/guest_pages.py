@@ -21,7 +21,9 @@ from app.web.shared.appearance import COOKIE, read_cookie
 from app.web.shared.context import db
 from app.web.shared.kept_pages import KeptPage, KeptPages, encoded
 
-GUEST_PAGES = {"front.show", "course.show", "lesson.show"}
+GUEST_PAGES = {
+    *("front.show", "course.show", "lesson.show", "whole_course.show", "offline.show", "policy.show"),
+}
 PRACTICE = ("practice", "answer-")  # what the names in a practice question's address begin with
 LONGEST_QUERY = 500  # characters; a longer one is answered, but not kept
 MOST_PAGES = 500  # about 20 KB each in its three encodings, so 10 MB at most
@@ -62,10 +64,12 @@ def _answer_guest() -> AnyResponse | None:
     kept = pages.get(key)
     if kept is None:
         made = current_app.make_response(_view())
+        if "Cache-Control" in made.headers:
+            return made  # it knows of a reason why nobody should keep it
         if made.status_code != 200 or not _may_keep(key):
             made.headers.update(_cache_rules(shared=not cookies and made.status_code == 200))
             return made
-        kept = encoded(made.get_data())
+        kept = encoded(made.get_data(), made.headers.get("Content-Disposition", ""))
         pages.keep(key, kept)
     return _answer(kept, shared=not cookies)
 
@@ -98,6 +102,8 @@ def _cache_rules(*, shared: bool) -> dict[str, str]:
 def _answer(page: KeptPage, *, shared: bool) -> AnyResponse:
     encoding = _best_encoding(request.headers.get("Accept-Encoding", ""))
     headers = _cache_rules(shared=shared)
+    if page.disposition:
+        headers["Content-Disposition"] = page.disposition
     if encoding != "identity":
         headers["Content-Encoding"] = encoding
     if shared:

@@ -1,10 +1,11 @@
 """A course's contents as a ladder: its lessons, then its test, each with its address and its minutes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.catalogue.model import Course, Lesson
+from app.catalogue.model import Course, FurtherReading, Lesson
+from app.kernel.clock import day_in_words
 from app.library.model import CompiledCourse
 
 State = Literal["done", "here", "ahead"]
@@ -30,6 +31,29 @@ def lesson_path(course: Course, lesson: Lesson) -> str:
 
 def test_path(course: Course) -> str:
     return f"/courses/{course.slug}/test"
+
+
+def facts(course: Course) -> list[tuple[str, str]]:
+    """Which version of the course this is, and how long it stands."""
+    return [
+        ("Edition", str(course.edition)),
+        ("Law as at", f"{day_in_words(course.law_as_at)}, {course.nation}"),
+        ("To be reviewed by", day_in_words(course.review_by)),
+    ]
+
+
+def source_line(course: Course, address: str) -> str:
+    """Where a sheet of paper or a file comes from, so that it can be found again and its age be seen."""
+    law = f"law as at {day_in_words(course.law_as_at)}, {course.nation}"
+    return f"{course.title}, edition {course.edition}, {law}. {address}"
+
+
+def reading_by_need(entries: Iterable[FurtherReading]) -> dict[str, list[FurtherReading]]:
+    """Further reading under the need that it meets, in the author's order."""
+    needs: dict[str, list[FurtherReading]] = {}
+    for entry in entries:
+        needs.setdefault(entry.need, []).append(entry)
+    return needs
 
 
 def steps(compiled: CompiledCourse, done: Collection[str], here: str | None = None) -> tuple[Step, ...]:

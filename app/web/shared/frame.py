@@ -1,4 +1,4 @@
-"""What the frame of every page asks for: the site's name, whether somebody is signed in, a form's token."""
+"""What every frame asks for: the site's name and pages, whether somebody is signed in, a form's token."""
 
 from typing import cast
 
@@ -7,6 +7,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.catalogue.model import PolicyPage, Site
 from app.kernel.errors import NotFound
 from app.people.tables import User
 from app.web.shared.context import db, person, shelf
@@ -15,16 +16,30 @@ UNNAMED = "Rung"  # the site, until its site.yml is live
 
 
 def register_frame(app: Flask) -> None:
-    """Give templates `site_name()`, `csrf_field()` and `is_signed_in()`."""
-    app.jinja_env.globals.update(site_name=site_name, csrf_field=csrf_field, is_signed_in=is_signed_in)
+    """Give templates `site_name()`, `site_pages()`, `csrf_field()` and `is_signed_in()`."""
+    app.jinja_env.globals.update(
+        site_name=site_name, site_pages=site_pages, csrf_field=csrf_field, is_signed_in=is_signed_in
+    )
 
 
 def site_name() -> str:
-    """The name in the bar. A page that needs nothing of the database does not ask it for this either."""
+    """The name in the bar."""
+    site = _site()
+    return site.name if site else UNNAMED
+
+
+def site_pages() -> tuple[PolicyPage, ...]:
+    """The pages that the foot links to, in the order of site.yml."""
+    site = _site()
+    return site.pages if site else ()
+
+
+def _site() -> Site | None:
+    """A page that needs nothing of the database does not ask it for its frame either."""
     try:
-        return shelf().site_last_asked_for(db.session()).name
+        return shelf().site_last_asked_for(db.session())
     except (NotFound, SQLAlchemyError):
-        return UNNAMED
+        return None
 
 
 def csrf_field() -> Markup:

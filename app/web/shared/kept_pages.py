@@ -12,10 +12,11 @@ import brotli
 
 @dataclass(frozen=True)
 class KeptPage:
-    """By encoding: the bytes of the page and their tag."""
+    """By encoding: the bytes of the page and their tag. `disposition` is "" unless it is a file to keep."""
 
     bodies: Mapping[str, bytes]
     tags: Mapping[str, str]
+    disposition: str = ""
 
 
 class KeptPages:
@@ -42,9 +43,9 @@ class KeptPages:
         return len(self._pages)
 
 
-def encoded(body: bytes) -> KeptPage:
+def encoded(body: bytes, disposition: str = "") -> KeptPage:
     """The page in every encoding that a browser may ask for."""
     zipped = gzip.compress(body, compresslevel=6, mtime=0)
     bodies = {"identity": body, "gzip": zipped, "br": brotli.compress(body, quality=6)}
     digest = hashlib.sha256(body).hexdigest()[:20]
-    return KeptPage(bodies, {encoding: f"{digest}-{encoding}" for encoding in bodies})
+    return KeptPage(bodies, {encoding: f"{digest}-{encoding}" for encoding in bodies}, disposition)

@@ -11,16 +11,16 @@ from flask import render_template
 from sqlalchemy.orm import Session
 
 from app.assessment.questions import Form
-from app.catalogue.model import Lesson, Practice
+from app.catalogue.model import Course, Lesson
 from app.kernel.errors import NotFound
 from app.learning.progress import NOT_BEGUN, Progress, my_progress
-from app.learning.reflections import SavedReflection, my_reflections
-from app.learning.responses import SavedResponse, my_responses
 from app.library.model import CompiledCourse
-from app.web.shared.contents import Step, lesson_path, minutes_in_words, steps
+from app.web.shared.blocks import door_of
+from app.web.shared.blocks.kept import my_answers
+from app.web.shared.blocks.parts import Asked, Panel, Saved, Typed
+from app.web.shared.contents import Step, lesson_path, minutes_in_words, source_line, steps
 from app.web.shared.context import now, settings
 from app.web.shared.moments import saved_in_words
-from app.web.shared.panels import Panel, PracticePanel, Typed, practice_panel, reflection_panel
 
 Complaint = tuple[str, str]  # a sentence, and the id of what it is about
 GONE = "That practice question is not in this lesson any more."
@@ -30,7 +30,7 @@ GONE = "That practice question is not in this lesson any more."
 class Visit:
     """One reader at one lesson. A guest has no id.
 
-    `query` may answer a practice question; `back` is their own attempt that sent them here to read, or "".
+    `query` may answer a block; `back` is their own attempt that sent them here to read, or "".
     """
 
     compiled: CompiledCourse
@@ -42,15 +42,20 @@ class Visit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
-    """What the database keeps of one learner in one lesson. Of a guest it keeps nothing."""
+class Frame:
+    """What every block's template needs of the page around it.
 
-    progress: Progress
-    responses: Mapping[str, SavedResponse]
-    reflections: Mapping[str, SavedReflection]
+    `returning` is "" or the query that brings a learner back to a result; `saved` says when each block was
+    saved, in words; `course` and `lesson` are slugs.
+    """
 
-
-NOTHING = Kept(progress=NOT_BEGUN, responses={}, reflections={})
+    course: str
+    lesson: str
+    path: str
+    learner: bool
+    returning: str
+    sign_in: str
+    saved: Mapping[str, str]
 
 
 def find_lesson(compiled: CompiledCourse, slug: str) -> Lesson:
@@ -64,86 +69,94 @@ def find_lesson(compiled: CompiledCourse, slug: str) -> Lesson:
 def lesson_page(session: Session, visit: Visit) -> tuple[str, int]:
     """The page and its status. At most 3 SQL, and none for a guest."""
     course, lesson = visit.compiled.course, visit.lesson
-    kept = NOTHING if visit.person_id is None else _kept(session, visit, visit.person_id)
-    panels = _panels(visit, kept)
+    progress, kept = _kept(session, visit)
+    panels = lesson_panels(visit, kept)
     complaints = _complaints(visit, panels)
-    ladder = steps(visit.compiled, kept.progress.done, lesson.slug)
+    ladder = steps(visit.compiled, progress.done, lesson.slug)
     previous, following = _neighbours(visit, ladder)
-    path = lesson_path(course, lesson)
     html = render_template(
         "public/lesson.html",
         course=course,
         lesson=lesson,
-        learner=visit.person_id is not None,
         back=visit.back,
-        done=lesson.slug in kept.progress.done,
-        outcomes=_outcomes(visit),
+        done=lesson.slug in progress.done,
+        outcomes=lesson_outcomes(course, lesson),
         where=_where(visit),
         steps=ladder,
         panels=panels,
-        saved=_saved(panels),
+        frame=lesson_frame(visit, panels),
+        source=source_line(course, settings().base_url + lesson_path(course, lesson)),
         complaints=complaints,
         has_errors=bool(complaints),
-        path=path,
-        returning="?" + urlencode({"back": visit.back}) if visit.back else "",
-        sign_in="/sign-in?" + urlencode({"next": path}),
         previous=previous,
         following=following,
     )
     return html, _status(panels, complaints)
 
 
-def _kept(session: Session, visit: Visit, person_id: int) -> Kept:
-    course, blocks = visit.compiled.course.slug, visit.lesson.blocks.values()
-    practice = [block.id for block in blocks if isinstance(block, Practice)]
-    prompts = [block.id for block in blocks if not isinstance(block, Practice)]
-    return Kept(
-        progress=my_progress(session, person_id, course),
-        responses=my_responses(session, person_id, course, practice),
-        reflections=my_reflections(session, person_id, course, prompts),
+def lesson_panels(visit: Visit, kept: Mapping[str, Saved]) -> dict[str, Panel]:
+    """What stands in each of the lesson's blocks, by the block's id."""
+    panels: dict[str, Panel] = {}
+    for block in visit.lesson.blocks.values():
+        typed = visit.typed if visit.typed and visit.typed.block == block.id else None
+        asked = Asked(
+            compiled=visit.compiled,
+            learner=visit.person_id is not None,
+            query=visit.query,
+            saved=kept.get(block.id),
+            typed=typed,
+        )
+        panels[block.id] = door_of(block).panel(block, asked)
+    return panels
+
+
+def lesson_frame(visit: Visit, panels: Mapping[str, Panel]) -> Frame:
+    """What the blocks' templates are told of the lesson's page."""
+    zone, path = settings().time_zone, lesson_path(visit.compiled.course, visit.lesson)
+    return Frame(
+        course=visit.compiled.course.slug,
+        lesson=visit.lesson.slug,
+        path=path,
+        learner=visit.person_id is not None,
+        returning="?" + urlencode({"back": visit.back}) if visit.back else "",
+        sign_in="/sign-in?" + urlencode({"next": path}),
+        saved={
+            panel.id: saved_in_words(panel.saved_at, now(), zone)
+            for panel in panels.values()
+            if panel.saved_at
+        },
     )
 
 
-def _panels(visit: Visit, kept: Kept) -> dict[str, Panel]:
-    panels: dict[str, Panel] = {}
-    for block in visit.lesson.blocks.values():
-        if isinstance(block, Practice):
-            question = visit.compiled.practice[block.question]
-            panels[block.id] = practice_panel(block, question, visit.query, kept.responses.get(block.id))
-        else:
-            typed = visit.typed if visit.typed and visit.typed.block == block.id else None
-            learner = visit.person_id is not None
-            panels[block.id] = reflection_panel(block, learner, kept.reflections.get(block.id), typed)
-    return panels
+def _kept(session: Session, visit: Visit) -> tuple[Progress, Mapping[str, Saved]]:
+    """What the database keeps of this reader in this lesson. Of a guest it keeps nothing."""
+    if visit.person_id is None:
+        return NOT_BEGUN, {}
+    course = visit.compiled.course.slug
+    progress = my_progress(session, visit.person_id, course)
+    return progress, my_answers(session, visit.person_id, course, visit.lesson.blocks.values())
 
 
 def _complaints(visit: Visit, panels: Mapping[str, Panel]) -> list[Complaint]:
     complaints = [(panel.complaint, panel.place) for panel in panels.values() if panel.complaint]
-    asked = visit.query.get("practice", [])
-    known = {panel.id for panel in panels.values() if isinstance(panel, PracticePanel)}
-    if asked and not (len(asked) == 1 and asked[0] in known):
+    tried = visit.query.get("practice", [])
+    known = {block.id for block in visit.lesson.blocks.values() if door_of(block).by_address}
+    if tried and not (len(tried) == 1 and tried[0] in known):
         complaints.append((GONE, ""))
     return complaints
 
 
 def _status(panels: Mapping[str, Panel], complaints: list[Complaint]) -> int:
-    misread = any(isinstance(panel, PracticePanel) and not panel.readable for panel in panels.values())
+    misread = any(not panel.readable for panel in panels.values())
     return 400 if misread or (GONE, "") in complaints else 200
 
 
-def _saved(panels: Mapping[str, Panel]) -> dict[str, str]:
-    """When each panel was saved, in words; a panel that was not is left out."""
-    zone = settings().time_zone
-    return {
-        panel.id: saved_in_words(panel.saved_at, now(), zone) for panel in panels.values() if panel.saved_at
-    }
-
-
-def _outcomes(visit: Visit) -> list[str]:
+def lesson_outcomes(course: Course, lesson: Lesson) -> list[str]:
+    """What this lesson leads to, each with its number in the course."""
     return [
         f"Outcome {number}: {outcome.text}"
-        for number, outcome in enumerate(visit.compiled.course.outcomes, 1)
-        if outcome.id in visit.lesson.outcomes
+        for number, outcome in enumerate(course.outcomes, 1)
+        if outcome.id in lesson.outcomes
     ]
 
 

@@ -13,6 +13,11 @@ LADDER = [
     {"title": "In the room", "href": "/studio/patterns", "state": "ahead"},
     {"title": "The test", "href": "", "state": "ahead"},
 ]
+RULES = [
+    {"title": "Lesson 1: What it is", "state": "done", "note": "Marked done.", "href": "/studio/patterns"},
+    {"title": "Lesson 2: In the room", "state": "next", "note": "Not marked done yet.", "href": ""},
+    {"title": "The certificate is made", "state": "later", "note": "The moment you pass.", "href": ""},
+]
 CERTIFICATE = {
     "name": "Amira Osei-Bonsu",
     "course": "Co-production in social housing",
@@ -50,6 +55,7 @@ def show() -> str:
         plain=Sample(prefix="plain-"),
         wrong=_wrong_sample(),
         ladder_items=LADDER,
+        rules=RULES,
         certificate=CERTIFICATE,
         nameless=CERTIFICATE | {"name": "", "specimen": True},
     )

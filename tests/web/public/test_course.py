@@ -1,9 +1,13 @@
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.kernel.db import writing
 from app.learning.progress import mark_done
+from app.library.folders import read_folders
+from app.library.publishing import publish
 from app.web.shared.contents import shares
+from app.web.shared.context import running_in
 from tests.cast import Cast
 from tests.conftest import NOON
 from tests.page import Page
@@ -51,7 +55,8 @@ def test_the_pass_rule_is_said_before_the_start(page: Page) -> None:
 
 def test_it_says_what_is_kept_and_who_sees_it(page: Page) -> None:
     page.get(ADDRESS)
-    assert "If you read and practise without signing in, nothing is kept." in page.text()
+    assert "If you read and practise without signing in, we keep nothing." in page.text()
+    assert "your work stays on your own device until you remove it" in page.text()
     assert "Other learners, editors and learning managers see none of these." in page.text()
 
 
@@ -65,6 +70,28 @@ def test_its_dates_edition_and_credit_are_there(page: Page) -> None:
         "To be reviewed by": "1 October 2027",
     }
     assert "Written for Rung's own tests, with made-up cases." in page.text()
+
+
+def test_further_reading_stands_under_its_need_with_its_reason(
+    page: Page, app: Flask, session: Session
+) -> None:
+    files = dict(read_folders(running_in(app).settings.sources)[("course", "good-course")])
+    place = "content/good-course/course.yml"
+    entry = "  - {{title: {}, url: 'https://example.org/{}', need: {}, minutes: 5, why: {}}}\n"
+    given = [
+        ("Calls", 1, "A guide", "It is short."),
+        ("Notes", 2, "A tool", "It is free."),
+        ("More", 3, "A guide", "It is deep."),
+    ]
+    listed = "further_reading:\n" + "".join(entry.format(*each) for each in given)
+    text = files[place].decode()
+    before, after = text.split("further_reading:")
+    files[place] = (before + listed + "related:" + after.split("related:")[1]).encode()
+    with writing(session):
+        assert publish(session, "course", "good-course", files, by_id=None, now=NOON)
+    page.get(ADDRESS)
+    assert [one.text for one in page.elements("h3")] == ["A guide", "A tool"]
+    assert "A guide Calls 5 minutes It is short. More 5 minutes It is deep. A tool Notes" in page.text()
 
 
 def test_the_contents_lead_to_every_lesson_and_to_the_test(page: Page) -> None:

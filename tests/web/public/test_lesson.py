@@ -142,7 +142,13 @@ def test_a_guest_sees_the_prompt_and_what_signing_in_would_do(page: Page) -> Non
     assert "What would you say first if it came today?" in page.text("stem")
     assert "Do not name residents or colleagues." in page.text()
     assert page.links()["Sign in to keep this"] == f"/sign-in?{urlencode({'next': NEXT + '#your-call'})}"
-    assert not page.elements("textarea")
+
+
+def test_a_guest_without_scripts_meets_no_box_whose_words_could_not_be_kept(page: Page) -> None:
+    page.get(NEXT)
+    forms = [form for form in page.elements("form") if list(form.iter("textarea"))]
+    assert forms
+    assert all("hidden" in form.attrib and form.get("data-behaviour") == "device" for form in forms)
 
 
 def test_a_learner_sees_their_saved_answer_explained_with_its_time(

@@ -9,7 +9,7 @@ from tests.web.shared.conftest import Opened
 pytestmark = pytest.mark.browser
 FORM = "/register"
 LESSON = "/courses/good-course/first-steps"
-ASKED = '[data-behaviour~="practice"]'
+ASKED = '[data-behaviour~="in-place"]'
 
 
 def test_colours_change_at_once_and_the_next_page_remembers(opened: Opened) -> None:

@@ -1,6 +1,6 @@
-// Answers a practice question without leaving the page: the same request as the form's own, and the panel that
-// comes back takes the place of this one. A form that only reads is asked ahead, as soon as a choice is made.
-const SELECTOR = '[data-behaviour~="practice"]';
+// Answers a block without leaving the page: the same request as the form's own, and the panel that comes back
+// takes the place of this one. A form that only reads is asked ahead, as soon as a choice is made.
+const SELECTOR = '[data-behaviour~="in-place"]';
 const OFFLINE = "There is no connection just now. Your answer is still here: try again in a moment.";
 const ahead = new Map();
 const plainly = new WeakSet();
@@ -38,8 +38,10 @@ const settle = (panel, response, page) => {
   if (!fresh) return false;
   if (response.ok) history.replaceState(null, "", `${response.url.split("#")[0]}#${panel.id}`);
   panel.replaceWith(fresh);
-  const words = fresh.querySelector(".error, .feedback");
-  (fresh.querySelector("button") ?? words)?.focus({ preventScroll: true });
+  const wrong = fresh.querySelector(".error");
+  const newest = wrong ? null : fresh.querySelector("[data-focus]");
+  const words = wrong ?? newest ?? fresh.querySelector(".feedback, [data-saved]");
+  (newest ?? fresh.querySelector("button") ?? words)?.focus({ preventScroll: true });
   words?.scrollIntoView({ block: "nearest" });
   announcer.textContent = words?.textContent.trim() ?? "";
   return true;
@@ -62,7 +64,7 @@ const complain = (panel) => {
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   const panel = form.closest(SELECTOR);
-  if (!panel || plainly.has(form)) return;
+  if (!panel || plainly.has(form) || event.defaultPrevented) return;
   event.preventDefault();
   if (form.getAttribute("aria-busy") === "true") return;
   form.setAttribute("aria-busy", "true");

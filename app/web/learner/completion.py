@@ -1,0 +1,135 @@
+"""Why a course is not complete: each rule of the way to its certificate, and how it stands for one person."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flask import Blueprint, render_template, url_for
+
+from app.assessment.attempts import AttemptView
+from app.assessment.wording import in_words, listed
+from app.catalogue.blocks import Reflection
+from app.catalogue.model import Lesson
+from app.learning.record import my_cpd
+from app.library.model import CompiledCourse
+from app.web.learner.test_standing import Standing, opens_again_on, standing_at
+from app.web.shared.blocks.kept import my_answers
+from app.web.shared.contents import course_path, lesson_path, test_path
+from app.web.shared.context import db, settings, shelf, signed_in
+
+blueprint = Blueprint("completion", __name__, template_folder="templates")
+
+State = Literal["done", "next", "later"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One thing that must be so: whether it is, what is said of it, and where it is done ("" for nowhere)."""
+
+    title: str
+    state: State
+    note: str
+    href: str = ""
+
+
+@blueprint.get("/courses/<slug>/completion")
+def show(slug: str) -> str:
+    """Every rule with its state; then what is worth doing and not asked for."""
+    compiled = shelf().course(db.session(), slug)
+    standing, certificate = standing_at(compiled), certificate_of(compiled)
+    rules = [_account(), *_lessons(compiled, standing), _test(compiled, standing), _certificate(certificate)]
+    return render_template(
+        "learner/completion.html",
+        course=compiled.course,
+        course_href=course_path(compiled.course),
+        complete=certificate is not None,
+        rules=rules,
+        beside=_beside(compiled),
+    )
+
+
+def certificate_of(compiled: CompiledCourse) -> str | None:
+    """The code of the signed-in person's certificate for the live edition, "" while it has none, or None."""
+    years = my_cpd(db.session(), signed_in().id, settings().time_zone)
+    live = (compiled.course.slug, compiled.course.edition)
+    entries = [entry for year in years for entry in year.entries if (entry.course, entry.edition) == live]
+    return (entries[0].code or "") if entries else None
+
+
+def _account() -> Rule:
+    title = "Your e-mail address is confirmed"
+    if signed_in().confirmed_at is not None:
+        return Rule(title=title, state="done", note="Confirmed.")
+    note = "The test and the certificate need it. We can send the letter again."
+    return Rule(title=title, state="next", note=note, href=url_for("security.send_confirmation"))
+
+
+def _lessons(compiled: CompiledCourse, standing: Standing) -> list[Rule]:
+    return [_lesson(compiled, lesson, lesson.slug in standing.done) for lesson in compiled.course.lessons]
+
+
+def _lesson(compiled: CompiledCourse, lesson: Lesson, done: bool) -> Rule:
+    return Rule(
+        title=f"Lesson {compiled.course.lessons.index(lesson) + 1}: {lesson.title}",
+        state="done" if done else "next",
+        note="Marked done." if done else "Not marked done yet. The button stands at the end of the lesson.",
+        href=lesson_path(compiled.course, lesson),
+    )
+
+
+def _test(compiled: CompiledCourse, standing: Standing) -> Rule:
+    title, href, attempt = "The test is passed", test_path(compiled.course), standing.attempt
+    if standing.state == "passed":
+        return Rule(title=title, state="done", note="Passed.", href=href)
+    if standing.state == "shut":
+        return Rule(title=title, state="later", note="It opens when every lesson is marked done.", href=href)
+    if standing.state == "tomorrow":
+        note = f"Your last test ended. A new one opens on {opens_again_on(attempt)}."
+        return Rule(title=title, state="later", note=note, href=href)
+    if standing.state == "open" and attempt is not None:
+        href = url_for("question.where", code=attempt.code)
+        return Rule(title=title, state="next", note=_under_way(attempt), href=href)
+    return Rule(title=title, state="next", note="It is open to you now.", href=href)
+
+
+def _under_way(attempt: AttemptView) -> str:
+    slots = attempt.slots_after(attempt.current.number)
+    secured = sum(held for _, held in slots)
+    so_far = (
+        f"{in_words(secured)} of {in_words(len(slots))} secured so far" if secured else "nothing secured yet"
+    )
+    said = f"It is under way: {so_far}."
+    unread = tuple(dict.fromkeys(item.title for item in attempt.current.missed if not item.read))
+    if unread:
+        return f"{said} Open the section behind each miss, then the next round begins: {listed(unread)}."
+    if attempt.is_answering:
+        return f"{said} Round {in_words(attempt.current.number)} is not handed in yet."
+    return f"{said} The next round can begin."
+
+
+def _certificate(code: str | None) -> Rule:
+    title = "The certificate is made"
+    if code is None:
+        return Rule(title=title, state="later", note="It is made the moment you pass.")
+    href = url_for("certificate.show", code=code) if code else ""
+    return Rule(title=title, state="done", note="Made.", href=href)
+
+
+def _beside(compiled: CompiledCourse) -> list[Rule]:
+    """What the course asks for besides the test: written for oneself, and no condition of anything."""
+    course = compiled.course
+    blocks = [
+        (lesson, block)
+        for lesson in course.lessons
+        for block in lesson.blocks.values()
+        if isinstance(block, Reflection) and not block.optional
+    ]
+    kept = my_answers(db.session(), signed_in().id, course.slug, [block for _, block in blocks])
+    return [
+        Rule(
+            title=f"A reflection in “{lesson.title}”",
+            state="done" if block.id in kept else "next",
+            note="Written. Only you can see it." if block.id in kept else "Not written yet.",
+            href=f"{lesson_path(course, lesson)}#{block.id}",
+        )
+        for lesson, block in blocks
+    ]

@@ -1,0 +1,28 @@
+"""A picture within a lesson. Nothing is kept of it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from app.catalogue.blocks.figure import Figure
+from app.web.shared.blocks.parts import Asked, BlockDoor, Panel
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigurePanel(Panel):
+    """A picture, its words, its caption and where it is from."""
+
+    kind: ClassVar[str] = "figure"
+    address: str
+    alt: str
+    caption: str
+    credit: str
+
+
+def figure_panel(block: Figure, _asked: Asked) -> FigurePanel:
+    """The picture."""
+    return FigurePanel(
+        id=block.id, address=block.address, alt=block.alt, caption=block.caption, credit=block.credit
+    )
+
+
+DOOR = BlockDoor(panel=figure_panel)

@@ -1,0 +1,51 @@
+// Lists what this device keeps, adds it to the record of whoever is signed in, or lets go of it.
+const SELECTOR = '[data-behaviour~="device-page"]';
+const PREFIX = "rung:";
+
+const list = (form) => {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  const kept = keys.map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
+  const counts = new Map();
+  for (const { title } of kept) counts.set(title, (counts.get(title) ?? 0) + 1);
+  form.querySelector("[data-device-list]").replaceChildren(
+    ...[...counts].map(([title, count]) => {
+      const entry = document.createElement("li");
+      entry.textContent = count === 1 ? title : `${title}: ${count}`;
+      return entry;
+    }),
+  );
+  form.hidden = !kept.length;
+  document.querySelector("[data-device-nothing]").hidden = kept.length > 0;
+  return kept;
+};
+
+const remove = (kept) => kept.forEach(({ key }) => localStorage.removeItem(key));
+
+const add = async (form, kept) => {
+  const sent = new URLSearchParams(new FormData(form));
+  for (const { key, form: typed } of kept) sent.append("kept", `${key.slice(PREFIX.length)}?${typed}`);
+  try {
+    const response = await fetch(form.action, { method: "POST", body: sent });
+    if (!response.ok) throw new Error(response.status);
+    remove(kept);
+    location.assign(response.url);
+  } catch {
+    form.querySelector("[data-device-trouble]").hidden = false;
+  }
+};
+
+const start = (form) => {
+  const kept = list(form);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.submitter?.name !== "remove") return add(form, kept);
+    remove(kept);
+    return list(form);
+  });
+};
+
+try {
+  document.querySelectorAll(SELECTOR).forEach(start);
+} catch {
+  // Nothing can be kept in this browser.
+}

@@ -1,0 +1,55 @@
+// Keeps what a guest does in a lesson on their own device, under its place, as the form would have been sent.
+// Nothing leaves the device by itself: device-offer.js asks once they have signed in, device-page.js sends.
+const SELECTOR = '[data-behaviour~="device"]';
+const OURS = new Set(["csrf_token", "practice"]);
+
+const place = (form) => `rung:${form.dataset.device}`;
+const line = (form) => form.querySelector("[data-device-line]");
+const fields = (form) => new URLSearchParams([...new FormData(form)].filter(([name]) => !OURS.has(name)));
+
+const keep = (form) => {
+  const typed = fields(form);
+  if (![...typed.values()].some((value) => value.trim())) return localStorage.removeItem(place(form));
+  const title = document.querySelector("h1").textContent.trim();
+  return localStorage.setItem(place(form), JSON.stringify({ title, form: typed.toString() }));
+};
+
+const fill = (form, typed) => {
+  const left = new Map([...typed.keys()].map((name) => [name, typed.getAll(name)]));
+  for (const control of form.elements) {
+    const values = left.get(control.name);
+    if (!values || control.type === "hidden") continue;
+    if (control.type === "radio" || control.type === "checkbox") control.checked = values.includes(control.value);
+    else control.value = values.shift() ?? "";
+  }
+};
+
+const begin = (form) => {
+  const kept = localStorage.getItem(place(form));
+  if (kept && !form.querySelector(".feedback")) fill(form, new URLSearchParams(JSON.parse(kept).form));
+  if (!line(form)) return;
+  form.hidden = false;
+  const words = form.previousElementSibling;
+  if (words?.matches("[data-words]")) words.hidden = true;
+};
+
+const start = () => {
+  document.querySelectorAll(SELECTOR).forEach(begin);
+  document.addEventListener("input", ({ target }) => {
+    if (target.form?.matches(SELECTOR) && line(target.form)) keep(target.form);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches(SELECTOR)) return;
+    keep(form);
+    if (!line(form)) return;
+    event.preventDefault();
+    line(form).querySelector("[data-device-kept]").hidden = false;
+  });
+};
+
+try {
+  start();
+} catch {
+  // A browser that was told to keep nothing: the page stands as it does without scripts.
+}
