@@ -33,7 +33,9 @@ class Glossary(Treeprocessor):
         for element in list(root):
             if element.tag not in EXPLAINED_IN:
                 continue
-            for each in [each for each in left if _mark(element, each)]:
+            marked = {note_id(each.term): each for each in left if _mark(element, each)}
+            for term in element.iter("dfn"):  # in the order in which they are read
+                each = marked[term.get("aria-describedby", "")]
                 left.remove(each)
                 self.used.add(each.term)
                 root.insert(list(root).index(element), _note(each))

@@ -71,6 +71,7 @@ def test_several_terms_of_one_paragraph_have_a_note_each_and_the_longer_wins() -
     adviser = Term(term="welfare rights adviser", meaning="Somebody who helps.")
     printed = html("Ask a welfare rights adviser about rights.", rights, adviser)
     assert printed.count("<aside") == 2
+    assert printed.index("Welfare rights adviser.") < printed.index("Rights."), "in the order of the text"
     assert ">welfare rights adviser</dfn> about" in printed
     assert 'aria-describedby="term--rights">rights</dfn>.' in printed
 
