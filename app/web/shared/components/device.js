@@ -42,7 +42,7 @@ const start = () => {
     const form = event.target;
     if (!form.matches(SELECTOR)) return;
     keep(form);
-    if (!line(form)) return;
+    if (!line(form) || event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     line(form).querySelector("[data-device-kept]").hidden = false;
   });
