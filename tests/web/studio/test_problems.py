@@ -33,7 +33,10 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_an_editor_sees_what_is_live_and_that_nothing_is_to_be_mended(page: Page, cast: Cast) -> None:
     page.sign_in(cast.edda).get("/studio")
     said = page.text()
-    assert "A good course Edition 1, live since 1 October 2026. Nothing to mend." in said
+    assert (
+        "A good course Edition 1, live since 1 October 2026. It states 4 minutes, and the estimate is 4."
+        in said
+    )
     assert "Everything can be published." in said
 
 
@@ -85,3 +88,9 @@ def test_the_studio_is_for_editors_and_admins_alone(page: Page, cast: Cast) -> N
     for person in (cast.amira, cast.ben, cast.malik):
         page.sign_in(person).get("/studio", status=403)
     page.sign_in(cast.ada).get("/studio")
+
+
+def test_an_editor_sees_the_minutes_stated_estimated_and_later_taken(page: Page, cast: Cast) -> None:
+    page.sign_in(cast.edda).get("/studio")
+    assert "What people really take is shown once five have completed it." in page.text()
+    assert "It states 4 minutes, and the estimate is" in page.text()
