@@ -53,7 +53,8 @@ def about_minutes(read: ReadCourse, quiz: Quiz | None, practice: Mapping[str, Qu
 
 
 def _hard(each: ReadLesson, grade: float, without: float | None) -> Problem:
-    beside = f" ({without:.1f} without the glossary's terms)" if without is not None else ""
+    eased = without is not None and f"{without:.1f}" != f"{grade:.1f}"
+    beside = f" ({without:.1f} without the glossary's terms)" if eased else ""
     return Problem(
         path=each.path,
         line=1,

@@ -56,9 +56,7 @@ def test_a_day_that_is_none_is_said_at_its_field_and_nothing_is_lost(
     publish_lesson(app, BLOCK)
     page.sign_in(cast.amira).post(ANSWER, form(**WHOLE | {"on": day}), status=422)
     assert "That day cannot be read." in page.text("error-summary")
-    assert page.links()["That day cannot be read. Write it like 2027-03-31, or leave it empty."].endswith(
-        "-on"
-    )
+    assert page.links()[NO_DAY].endswith("-on")
     assert "listen, first" in [one.get("value") for one in page.elements("input")]
     assert my_responses(session, cast.amira.id, "good-course", ["step"]) == {}
 
