@@ -1,6 +1,6 @@
 """Reading a scenario, and the ways through it."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.catalogue.blocks import Scenario, read_block
@@ -59,6 +59,7 @@ def test_choices_that_the_way_does_not_reach_are_left_aside() -> None:
     assert way(first="b", second="a", third="b") == (["first-b", "third-b"], None)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["first", "second", "third", "x", ""]), st.one_of(st.text(), st.integers())
