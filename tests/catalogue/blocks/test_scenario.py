@@ -91,6 +91,9 @@ def test_what_is_wrong_is_told_at_its_line() -> None:
     assert read(GOOD.replace("quality: best, consequence: Done", "quality: poor, consequence: Done"))[1] == [
         "18: No option of third is the best one."
     ]
+    assert read(GOOD.replace("quality: workable, consequence: So", "quality: best, consequence: So"))[1] == [
+        "13: Every option of second is the best one, so there is nothing to decide."
+    ]
     nowhere = GOOD.replace("consequence: It goes well enough.", "consequence: Well., next: third")
     assert read(nowhere)[1] == ["11: Nothing leads to the decision second."]
     assert read(GOOD.replace(", consequence: Good.", ""))[1] == ["15: consequence is missing."]
