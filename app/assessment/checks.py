@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from app.assessment.guessing import MOST, blind_pass_rate
 from app.assessment.model import Place, Quiz, Slot
+from app.assessment.plain_words import about_plain_words
 from app.assessment.policy import Policy
 from app.assessment.questions import Choice, Classify, Flaw, Question
 from app.kernel.problems import Problem
@@ -38,12 +39,18 @@ def about_question(question: Question) -> Iterator[Flaw]:
     if not isinstance(question, Classify):
         for number, choice in enumerate(question.choices):
             yield from _about_choice(number, choice)
+    yield from about_plain_words(question)
 
 
 def _about_choice(number: int, choice: Choice) -> Iterator[Flaw]:
     if _CATCH_ALL.search(choice.text):
         fix = "Write a choice that stands by itself."
-        yield Flaw(("choices", number, "text"), f"{choice.text} tests logic, not housing.", fix, "warning")
+        yield Flaw(
+            ("choices", number, "text"),
+            f'"{choice.text.rstrip(".")}" tests logic, not housing.',
+            fix,
+            "warning",
+        )
     if _TELLING.search(choice.id):
         fix = "Name it after what it says: ids can be seen in the page."
         yield Flaw(("choices", number, "id"), f"The id {choice.id} may give the answer away.", fix, "warning")

@@ -10,6 +10,7 @@ from app.assessment.checks import about_guessing, about_question, about_slot
 from app.assessment.model import Place, Quiz, Slot
 from app.assessment.policy import Policy
 from app.assessment.questions import SOURCES, Flaw, Question, from_source
+from app.assessment.twins import about_twins
 from app.kernel.authored import load_yaml, place, validate
 from app.kernel.fields import Authored, Line, Listed, Slug
 from app.kernel.problems import Problem, has_errors
@@ -106,7 +107,7 @@ def _read_slot(
         questions=tuple(questions),
         place=where,
     )
-    return slot, problems + list(about_slot(slot))
+    return slot, [*problems, *about_slot(slot), *about_twins(slot, places)]
 
 
 def _read_questions(path: str, node: Any, places: dict[str, Place]) -> tuple[list[Question], list[Problem]]:

@@ -105,6 +105,9 @@ class Landmarks(Treeprocessor):
         if parts.scheme in SAFE:
             if parts.scheme in {"http", "https"}:
                 element.set("rel", "external noopener")
+                if not parts.hostname:
+                    said = "This link is not a whole web address."
+                    self._say(line, column, said, "Write it like https://example.org/page.")
         elif parts.scheme or parts.netloc:
             begins = f"{parts.scheme}:" if parts.scheme else "//"
             self._say(

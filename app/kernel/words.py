@@ -7,6 +7,8 @@ words in a sentence, plus 11.8 times the syllables in a word, less 15.59.
 import re
 from collections.abc import Collection, Iterable
 
+LONGEST_SENTENCE = 28  # words; a longer one loses tired readers
+
 _WORD = re.compile(r"[^\W_]+(?:['’.,\-–][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -34,20 +36,17 @@ def syllables(word: str) -> int:
     return sum(_syllables_of_part(part) for part in re.split(r"[-–']|’", word.lower()) if part)
 
 
-def reading_grade(passages: Iterable[str], leaving_out: Collection[str] = ()) -> float | None:
+def reading_grade(passages: Iterable[str], explained: Collection[str] = ()) -> float | None:
     """The Flesch-Kincaid grade, or None for fewer than 100 words, where it would mean nothing.
 
-    The words of `leaving_out` (terms that the text explains) keep their place in the sentence, but their
-    syllables are not held against it.
+    Each of the terms in `explained`, however many words it has, counts as one word of one syllable.
     """
     said = sentences(passages)
-    found = [word for sentence in said for word in words(sentence)]
-    explained = {part.lower() for term in leaving_out for part in words(term)}
-    counted = [word for word in found if word.lower() not in explained]
-    if len(found) < 100 or not counted:
+    if count_words(" ".join(said)) < 100:
         return None
+    found = [word for sentence in said for word in words(_with_easy_words(sentence, explained))]
     length = len(found) / len(said)
-    weight = sum(map(syllables, counted)) / len(counted)
+    weight = sum(map(syllables, found)) / len(found)
     return 0.39 * length + 11.8 * weight - 15.59
 
 
@@ -55,6 +54,14 @@ def plain(text: str) -> str:
     """The text with straight quotation marks and single spaces, so that ways of typing compare as equal."""
     straight = text.translate(str.maketrans("‘’“”–—\u00a0", "''\"\"-- "))
     return " ".join(straight.split())
+
+
+def _with_easy_words(text: str, explained: Collection[str]) -> str:
+    if not explained:
+        return text
+    longest_first = sorted(explained, key=len, reverse=True)
+    terms = "|".join(re.escape(term).replace(r"\ ", r"\s+") for term in longest_first)
+    return re.sub(rf"(?<![\w-])(?:{terms})(?:s|['’]s)?(?![\w-])", "term", text, flags=re.IGNORECASE)
 
 
 def _syllables_of_part(part: str) -> int:

@@ -8,6 +8,7 @@ from app.assessment.model import Quiz
 from app.assessment.policy import Policy, PolicyError, read_policy
 from app.assessment.questions import Question
 from app.assessment.reading import read_practice, read_quiz
+from app.assessment.twins import about_bank
 from app.catalogue.model import Site
 from app.catalogue.reading import ReadCourse, read_course
 from app.catalogue.site import read_site
@@ -27,6 +28,7 @@ from app.library.glossarychecks import about_glossary
 from app.library.model import CompiledCourse
 from app.library.pictures import about_pictures, addresses
 from app.library.readability import about_minutes, about_words
+from app.library.testwords import about_test_words
 
 Files = Mapping[str, bytes]
 
@@ -155,4 +157,6 @@ def _check(read: ReadCourse, slug: str, test: _Test) -> list[Problem]:
         problems += about_minutes(read, test.quiz, test.practice)
     if test.quiz is not None:
         problems += about_test(read, test.quiz)
+        problems += about_test_words(test.quiz, [each.term for each in read.glossary])
+        problems += about_bank(test.quiz, test.practice)
     return problems

@@ -7,11 +7,10 @@ from app.assessment.questions import Question
 from app.catalogue.lessons import ReadLesson
 from app.catalogue.reading import ReadCourse
 from app.kernel.problems import Problem
-from app.kernel.words import count_words, reading_grade, sentences
+from app.kernel.words import LONGEST_SENTENCE, count_words, reading_grade, sentences
 from app.library.estimate import FORMULA, estimate_course, estimate_lesson, is_off
 
 HIGHEST_GRADE = 9.0
-LONGEST_SENTENCE = 28
 
 
 def about_words(read: ReadCourse) -> Iterator[Problem]:
@@ -19,9 +18,9 @@ def about_words(read: ReadCourse) -> Iterator[Problem]:
     terms = [each.term for each in read.glossary]
     for each in read.lessons:
         prose = _prose(each)
-        grade = reading_grade(prose)
+        grade = reading_grade(prose, terms)
         if grade is not None and grade > HIGHEST_GRADE:
-            yield _hard(each, grade, reading_grade(prose, terms) if terms else None)
+            yield _hard(each, grade, reading_grade(prose) if terms else None)
         for sentence in sentences(prose):
             if (count := count_words(sentence)) > LONGEST_SENTENCE:
                 yield Problem(
@@ -52,9 +51,10 @@ def about_minutes(read: ReadCourse, quiz: Quiz | None, practice: Mapping[str, Qu
             yield _off(read.path, read.place("minutes"), course.minutes, whole.minutes)
 
 
-def _hard(each: ReadLesson, grade: float, without: float | None) -> Problem:
-    eased = without is not None and f"{without:.1f}" != f"{grade:.1f}"
-    beside = f" ({without:.1f} without the glossary's terms)" if eased else ""
+def _hard(each: ReadLesson, grade: float, as_written: float | None) -> Problem:
+    """`grade` takes the glossary's terms for easy words; `as_written` is given where there are any."""
+    other = as_written is not None and f"{as_written:.1f}" != f"{grade:.1f}"
+    beside = f" ({as_written:.1f} with the glossary's terms as they stand)" if other else ""
     return Problem(
         path=each.path,
         line=1,

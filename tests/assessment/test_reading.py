@@ -46,12 +46,33 @@ SORTING = """\
 """
 
 
+OTHER_ROWS = {
+    1: {},
+    2: {
+        "Ordered first.": "A van was bought.",
+        "Nobody is told.": "No letter went out.",
+        "The money is gone.": "Work starts today.",
+    },
+    3: {
+        "Ordered first.": "The chair has decided.",
+        "Nobody is told.": "Minutes stay locked away.",
+        "The money is gone.": "There are two days left.",
+    },
+}
+
+
+def other_rows(number: int, text: str) -> str:
+    for old, new in OTHER_ROWS[number].items():
+        text = text.replace(old, new)
+    return text
+
+
 def quiz_text() -> str:
     """Three slots of three questions, without a problem."""
     text = QUIZ
     for slot in ("room", "loop", "bands"):
         text += SLOT.format(slot=slot)
-        text += "".join(SORTING.format(id=f"{slot}-{number}") for number in (1, 2, 3))
+        text += "".join(other_rows(number, SORTING.format(id=f"{slot}-{number}")) for number in (1, 2, 3))
     return text
 
 
@@ -209,7 +230,7 @@ LONG = "word " * 58 + "which is it?"
         ),
         (
             changed(("More people", "All of the above")),
-            "test.yml:15:27: warning: All of the above tests logic",
+            'test.yml:15:27: warning: "All of the above" tests logic',
         ),
         (
             changed(("id: space", "id: right")),

@@ -26,10 +26,10 @@ class Row:
 HEAD = ("what", "product", "floor", "ratio", "budget", "")
 
 
-def table(rows: Sequence[Row]) -> str:
-    """The rows as text in columns."""
-    lines = [HEAD, *(row.cells() for row in rows)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(HEAD))]
+def table(rows: Sequence[Row], head: Sequence[str] = HEAD) -> str:
+    """The rows as text in columns, each under its name in `head`."""
+    lines = [tuple(head), *(row.cells() for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     padded = [
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
     ]
