@@ -11,7 +11,7 @@ import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from app.catalogue.glossary import NOTE, Glossary
+from app.catalogue.glossary import NOTE, ROLE, Glossary
 from app.catalogue.landmarks import Landmarks, LessonLink
 from app.catalogue.model import Term
 from app.catalogue.scanner import html_in, mark_of
@@ -105,6 +105,7 @@ def _clean(html: str) -> str:
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
+        tag_attribute_values={"aside": {"role": {ROLE}}},
         allowed_classes={"aside": {NOTE}},
         url_schemes=SCHEMES,
         link_rel=None,

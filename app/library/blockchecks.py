@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.catalogue.blocks import Ladder, Placement
+from app.catalogue.blocks import Ladder, Placement, Reading
 from app.catalogue.reading import ReadCourse
 from app.kernel.problems import Problem
 from app.kernel.sentences import did_you_mean
@@ -25,6 +25,18 @@ def about_placements(read: ReadCourse) -> Iterator[Problem]:
                 continue
             fix = did_you_mean(block.ladder, ladders) or _ladders_there_are(ladders)
             yield Problem(path=each.path, line=each.block_lines[block.id], sentence=sentence, fix=fix)
+
+
+def about_choosers(read: ReadCourse) -> Iterator[Problem]:
+    """Choosers of further reading in a course that lists none."""
+    if read.course is None or read.course.further_reading:
+        return
+    for each in read.lessons:
+        for block in each.lesson.blocks.values():
+            if isinstance(block, Reading):
+                sentence = "There is nothing to choose from: course.yml lists no further_reading."
+                fix = "List some there, or take this block out."
+                yield Problem(path=each.path, line=each.block_lines[block.id], sentence=sentence, fix=fix)
 
 
 def _ladders_there_are(ladders: list[str]) -> str:

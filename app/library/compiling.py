@@ -15,7 +15,7 @@ from app.catalogue.site import read_site
 from app.certification.design import Design, read_design
 from app.kernel.authored import decode
 from app.kernel.problems import Problem, has_errors
-from app.library.blockchecks import about_placements
+from app.library.blockchecks import about_choosers, about_placements
 from app.library.crosschecks import (
     about_course_file,
     about_lessons,
@@ -147,7 +147,7 @@ def _stray_files(slug: str, files: Files, known: set[str]) -> list[Problem]:
 
 
 def _check(read: ReadCourse, slug: str, test: _Test) -> list[Problem]:
-    problems = [*about_lessons(read), *about_placements(read), *about_words(read)]
+    problems = [*about_lessons(read), *about_placements(read), *about_choosers(read), *about_words(read)]
     if read.course is not None:
         problems += about_course_file(read, read.course, slug)
         problems += about_glossary(read)

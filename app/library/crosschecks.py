@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from app.assessment.model import Quiz
 from app.assessment.policy import PolicyError, read_policy
 from app.assessment.questions import Question
-from app.catalogue.blocks import Practice, Reflection
+from app.catalogue.blocks import Plan, Practice, Reflection
 from app.catalogue.model import Course, Outcome
 from app.catalogue.reading import ReadCourse
 from app.kernel.problems import Level, Problem
@@ -114,17 +114,18 @@ def about_outcomes(read: ReadCourse, course: Course, quiz: Quiz | None) -> Itera
             shown = quiz is None or any(slot.outcome == outcome.id for slot in quiz.slots)
             needed = "a slot of the test"
         else:
-            shown = not read.whole or (outcome.shown_by == "reflection" and _reflected(course, outcome))
+            shown = not read.whole or _written(course, outcome)
             needed = f"a {outcome.shown_by} in a lesson that names it"
         if not shown:
             sentence = f"Nothing shows the outcome {outcome.id}: it needs {needed}."
             yield _at_field(read, ("outcomes", number), sentence)
 
 
-def _reflected(course: Course, outcome: Outcome) -> bool:
+def _written(course: Course, outcome: Outcome) -> bool:
+    """Whether a lesson that names the outcome has the block that shows it."""
+    kind = Plan if outcome.shown_by == "plan" else Reflection
     return any(
-        outcome.id in lesson.outcomes
-        and any(isinstance(block, Reflection) for block in lesson.blocks.values())
+        outcome.id in lesson.outcomes and any(isinstance(block, kind) for block in lesson.blocks.values())
         for lesson in course.lessons
     )
 

@@ -14,11 +14,12 @@ def about_glossary(read: ReadCourse) -> Iterator[Problem]:
     seen: set[str] = set()
     used = {term for each in read.lessons for term in each.terms}
     for number, each in enumerate(read.glossary):
-        name = each.term.lower()
+        name = " ".join(each.term.lower().split())
         if name in seen:
             yield _at(read, number, f"The glossary explains {each.term} twice.", "Keep one of them.", "error")
         elif read.whole and each.term not in used:
-            yield _at(read, number, f"No lesson uses the term {each.term}.", "Use it, or take it out.")
+            fix = "Use it in a paragraph or a list, or take it out."
+            yield _at(read, number, f"No lesson uses the term {each.term}.", fix)
         seen.add(name)
         if (words := count_words(each.meaning)) > LONGEST_MEANING:
             sentence = f"The meaning of {each.term} has {words} words, and it stands in a margin."

@@ -53,7 +53,8 @@ def about_minutes(read: ReadCourse, quiz: Quiz | None, practice: Mapping[str, Qu
 
 def _hard(each: ReadLesson, grade: float, as_written: float | None) -> Problem:
     """`grade` takes the glossary's terms for easy words; `as_written` is given where there are any."""
-    beside = f" ({as_written:.1f} with the glossary's terms as they stand)" if as_written is not None else ""
+    differs = as_written is not None and f"{as_written:.1f}" != f"{grade:.1f}"
+    beside = f" ({as_written:.1f} with the glossary's terms as they stand)" if differs else ""
     return Problem(
         path=each.path,
         line=1,

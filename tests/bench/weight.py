@@ -69,7 +69,7 @@ def visit_rows(product: Product) -> list[Row]:
         page.goto(base + LESSON, wait_until="networkidle")
         following.watch(page.context.new_cdp_session(page))
         seen = set(first.addresses)
-        page.goto(f"{base}/courses/{COURSE}/what-goes-wrong", wait_until="networkidle")
+        page.goto(f"{base}/courses/{COURSE}/before-you-invite", wait_until="networkidle")
         browser.close()
     first.addresses = {each: url for each, url in first.addresses.items() if each in seen}
     first.bytes_ = {each: size for each, size in first.bytes_.items() if each in seen}

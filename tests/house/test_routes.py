@@ -59,6 +59,8 @@ GET = {
     "question.turn_back": ("/attempts/{attempt}/rounds", "303 303 303 303 303 303"),
     "answers.show": ("/attempts/{attempt}/answers", "303 303 404 404 404 404"),
     "result.show": ("/attempts/{attempt}/rounds/1", "303 200 404 404 404 404"),
+    "checklist.show": (f"/courses/{COURSE}/{LESSON}/checklist/say-back", "404 404 404 404 404 404"),
+    "plan.download": (f"/courses/{COURSE}/{LESSON}/plan/say-back.ics", "303 404 404 404 404 404"),
     "completion.show": ("/courses/good-course/completion", "303 200 200 200 200 200"),
     "looking_back.show": ("/courses/good-course/looking-back", "303 200 200 200 200 200"),
     "device.show": ("/this-device", "200 200 200 200 200 200"),
@@ -114,7 +116,7 @@ def test_the_table_has_every_route_and_no_other(app: Flask) -> None:
 
 
 def test_addresses_are_made_of_plain_words(app: Flask) -> None:
-    plain = re.compile(r"(/([a-z0-9]+(-[a-z0-9]+)*|<([^<>:]+:)?\w+>(\.pdf)?))*/?")
+    plain = re.compile(r"(/([a-z0-9]+(-[a-z0-9]+)*|<([^<>:]+:)?\w+>(\.(pdf|ics))?))*/?")
     assert [rule.rule for rule in app.url_map.iter_rules() if not plain.fullmatch(rule.rule)] == []
 
 

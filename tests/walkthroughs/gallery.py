@@ -18,7 +18,7 @@ from app.people.tables import Role, User
 from app.web.shared.context import running_in
 from tests.house.learner import Learner, Possessions
 from tests.page import Page as Visitor
-from tests.walkthroughs.journey import COURSE, PASSWORD
+from tests.walkthroughs.journey import COURSE, GUESS, PASSWORD
 from tests.walkthroughs.site import Form, Site
 
 Act = Callable[[Page], None]
@@ -111,9 +111,12 @@ def states(site: Site, have: Belongings) -> list[State]:
 
 
 def _reading(site: Site) -> list[State]:
-    lesson, second = f"/courses/{COURSE}/what-it-is", f"/courses/{COURSE}/what-goes-wrong"
-    right, wrong = site.practice(COURSE, "cleaning-rota")
-    sort_right, sort_wrong = site.practice(COURSE, "repairs-app")
+    course = f"/courses/{COURSE}"
+    lesson, fourth = f"{course}/what-it-is", f"{course}/what-goes-wrong"
+    story, ladder, last = f"{course}/putting-it-right", f"{course}/the-ladder", f"{course}/your-next-step"
+    right, wrong = site.practice(COURSE, GUESS)
+    sort_right, sort_wrong = site.practice(COURSE, "ten-lines")
+    decided = {"answer-repairs-panel-who-to-ask": ["partners"]}
     return [
         State(name="front", path="/"),
         State(name="front-learner", path="/", who="ben"),
@@ -121,13 +124,29 @@ def _reading(site: Site) -> list[State]:
         State(name="whole-course", path=f"/courses/{COURSE}/print"),
         State(name="course-learner", path=f"/courses/{COURSE}", who="ben"),
         State(name="lesson", path=lesson),
-        State(name="lesson-learner", path=second, who="ben"),
-        State(name="lesson-practice-right", path=lesson, act=_practise("cleaning-rota", right)),
-        State(name="lesson-practice-wrong", path=lesson, act=_practise("cleaning-rota", wrong)),
-        State(name="lesson-practice-empty", path=lesson, act=_practise("cleaning-rota", {})),
-        State(name="lesson-practice-saved", path=second, who="eve", act=_practise("repairs-app", sort_right)),
-        State(name="lesson-practice-sorted", path=second, act=_practise("repairs-app", sort_wrong)),
-        State(name="lesson-reflection-saved", path=f"{second}#your-project", who="amira"),
+        State(name="lesson-learner", path=fourth, who="ben"),
+        State(name="lesson-practice-right", path=lesson, act=_practise(GUESS, right)),
+        State(name="lesson-practice-wrong", path=lesson, act=_practise(GUESS, wrong)),
+        State(name="lesson-practice-empty", path=lesson, act=_practise(GUESS, {})),
+        State(name="lesson-practice-saved", path=fourth, who="eve", act=_practise("ten-lines", sort_right)),
+        State(name="lesson-practice-sorted", path=fourth, act=_practise("ten-lines", sort_wrong)),
+        State(name="lesson-reflection-saved", path=f"{fourth}#your-project", who="amira"),
+        State(name="lesson-checklist", path=f"{course}/before-you-invite"),
+        State(name="lesson-checklist-learner", path=f"{course}/before-you-invite", who="amira"),
+        State(name="lesson-in-the-room", path=f"{course}/in-the-room"),
+        State(name="lesson-story", path=story),
+        State(name="lesson-story-decided", path=story, act=_practise("repairs-panel", decided)),
+        State(name="lesson-story-learner", path=story, who="eve", act=_practise("repairs-panel", decided)),
+        State(name="lesson-ladder", path=ladder),
+        State(name="lesson-ladder-learner", path=ladder, who="amira"),
+        State(name="lesson-last", path=last),
+        State(name="lesson-last-learner", path=last, who="amira"),
+        State(name="completion", path=f"{course}/completion", who="cara"),
+        State(name="completion-complete", path=f"{course}/completion", who="amira"),
+        State(name="looking-back", path=f"{course}/looking-back", who="amira"),
+        State(name="looking-back-missed", path=f"{course}/looking-back", who="cara"),
+        State(name="this-device", path="/this-device"),
+        State(name="sample-lesson", path="/courses/clear-letters/the-answer-first"),
         State(name="policy-privacy", path="/pages/privacy"),
         State(name="policy-accessibility", path="/pages/accessibility"),
         State(name="policy-terms", path="/pages/terms", who="ben"),
@@ -168,9 +187,9 @@ def _test(have: Belongings) -> list[State]:
         State(name="test-passed", path=test, who="amira"),
         State(name="test-tomorrow", path=test, who="dev"),
         State(name="question-single", path=f"{asked}/1", who="ben"),
-        State(name="question-multiple", path=f"{asked}/2", who="ben"),
-        State(name="question-multiple-error", path=f"{asked}/2", who="ben", act=_choose_too_many),
-        State(name="question-classify", path=f"{asked}/3", who="ben"),
+        State(name="question-multiple", path=f"{asked}/3", who="ben"),
+        State(name="question-multiple-error", path=f"{asked}/3", who="ben", act=_choose_too_many),
+        State(name="question-classify", path=f"{asked}/5", who="ben"),
         State(name="answers", path=f"/attempts/{have.open}/answers", who="ben"),
         State(name="result-missed", path=f"/attempts/{have.missed}", who="cara"),
         State(name="result-ended", path=f"/attempts/{have.ended}", who="dev"),

@@ -10,6 +10,16 @@ from tests.walkthroughs.site import Site
 
 COURSE = "co-production"
 TITLE = "Co-production in social housing"
+LESSONS = (
+    "What it is",
+    "Before you invite anyone",
+    "In the room",
+    "What goes wrong",
+    "Putting it right",
+    "The ladder",
+    "Your next step",
+)
+GUESS = "opening-guess"  # the practice question at the head of the first lesson
 PASSWORD = "four lanterns over the canal"
 MADE = 5_000  # milliseconds within which a certificate is made
 
@@ -36,8 +46,8 @@ class Journey:
         expect(self.page.locator("h1")).to_have_text(TITLE)
         self.hands.follow("Start")
         expect(self.page.locator("h1")).to_have_text("What it is")
-        panel = self.page.locator("#cleaning-rota")
-        right, wrong = self.site.practice(COURSE, "cleaning-rota")
+        panel = self.page.locator(f"#{GUESS}")
+        right, wrong = self.site.practice(COURSE, GUESS)
         self.hands.choose(wrong)
         self.hands.check_answer(panel)
         expect(panel.locator(".feedback")).to_contain_text("Not quite.")
@@ -63,22 +73,29 @@ class Journey:
         self.hands.press("Sign in")
 
     def read_practise_and_reflect(self) -> None:
-        """Both lessons, with their practice kept and the private words saved."""
+        """Every lesson, with a practice answer kept and private words saved on the way."""
         self.page.goto(f"/courses/{COURSE}/what-it-is")
-        right, _ = self.site.practice(COURSE, "cleaning-rota")
-        panel = self.page.locator("#cleaning-rota")
+        right, _ = self.site.practice(COURSE, GUESS)
+        panel = self.page.locator(f"#{GUESS}")
         self.hands.choose(right)
         self.hands.check_answer(panel)
         expect(panel).to_contain_text("Your answer was saved")
-        self.hands.press("Done, continue")
-        expect(self.page.locator("h1")).to_have_text("What goes wrong")
-        self.page.locator("#your-project textarea").wait_for()
-        label = self.page.locator("#your-project label").first.inner_text()
-        self.hands.type(label, "The stairs that we painted without asking.")
-        self.hands.press("Save")
-        expect(self.page.locator("#your-project")).to_contain_text("Only you can see it.")
+        for title in LESSONS[1:]:
+            self.hands.press("Done, continue")
+            expect(self.page.locator("h1")).to_have_text(title)
+            if title == "What goes wrong":
+                self.reflect()
         self.hands.press("Done, continue")
         expect(self.page.locator("h1")).to_have_text("The test")
+
+    def reflect(self) -> None:
+        """Some words for themselves, saved and said to be so."""
+        panel = self.page.locator("#your-project")
+        self.hands.type(
+            panel.locator("label").first.inner_text(), "The stairs that we painted without asking."
+        )
+        self.hands.check_answer(panel)
+        expect(panel).to_contain_text("Only you can see it.")
 
     def begin_the_test(self) -> str:
         """Name and pledge; the attempt's code."""

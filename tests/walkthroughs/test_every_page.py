@@ -13,7 +13,11 @@ PROSE = {"lesson", "lesson-learner", "course", "policy-privacy", "policy-help"}
 NAMES = (
     *("front", "front-learner", "course", "course-learner", "lesson", "lesson-learner"),
     *("lesson-practice-right", "lesson-practice-wrong", "lesson-practice-empty", "lesson-practice-saved"),
-    *("lesson-practice-sorted", "lesson-reflection-saved"),
+    *("lesson-practice-sorted", "lesson-reflection-saved", "whole-course", "sample-lesson"),
+    *("lesson-checklist", "lesson-checklist-learner", "lesson-in-the-room", "lesson-story"),
+    *("lesson-story-decided", "lesson-story-learner", "lesson-ladder", "lesson-ladder-learner"),
+    *("lesson-last", "lesson-last-learner", "completion", "completion-complete", "looking-back"),
+    *("looking-back-missed", "this-device"),
     *("policy-privacy", "policy-accessibility", "policy-terms", "policy-help"),
     *("sign-in", "sign-in-error", "sign-in-code", "register", "register-error", "register-sent"),
     *("confirm-again", "confirm-over", "reset", "reset-error", "reset-sent", "welcome", "sign-out"),

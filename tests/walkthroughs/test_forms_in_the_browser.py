@@ -55,18 +55,18 @@ def test_pressing_twice_hands_in_once_and_going_back_changes_nothing(
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Start the test").dblclick()
     page.wait_for_url(re.compile("/questions/1$"))
-    for _ in range(3):
+    for _ in range(10):
         page.get_by_role("button", name="Save and continue").click()
     handed_in, certificates = rounds_handed_in(site), site.certificates()
     page.get_by_role("button", name="Hand in my answers").dblclick()
-    expect(page.locator("h1")).to_have_text("0 of 3 secured")
+    expect(page.locator("h1")).to_have_text("0 of 10 secured")
     result = page.url
     page.go_back()
     page.wait_for_load_state()
     button = page.get_by_role("button", name="Hand in my answers")
     if button.count():
         button.click()
-    expect(page.locator("h1")).to_have_text("0 of 3 secured")
+    expect(page.locator("h1")).to_have_text("0 of 10 secured")
     assert page.url == result
     assert (rounds_handed_in(site), site.certificates()) == (handed_in + 1, certificates)
 
@@ -74,13 +74,13 @@ def test_pressing_twice_hands_in_once_and_going_back_changes_nothing(
 def test_two_windows_never_lose_an_answer_silently(
     site: Site, belongings: Belongings, new_context: NewContext
 ) -> None:
-    first = opened(site, new_context, "ben", f"/attempts/{belongings.open}/questions/2")
+    first = opened(site, new_context, "ben", f"/attempts/{belongings.open}/questions/3")
     second = first.context.new_page()
     second.goto(first.url)
     choices = first.get_by_role("checkbox")
     one, other = (choices.nth(place).get_attribute("value") for place in (0, 1))
     choose(second, [one, other])
-    expect(second.locator("legend")).to_contain_text("Question 3")
+    expect(second.locator("legend")).to_contain_text("Question 4")
     third = choices.nth(2).get_attribute("value")
     choose(first, [one, third])
     expect(first.locator(".error-summary")).to_be_focused()
@@ -90,7 +90,7 @@ def test_two_windows_never_lose_an_answer_silently(
     assert ticked(first) == {one, other}
 
 
-@pytest.mark.parametrize("path", ["questions/1", "questions/2", "questions/3", "answers"])
+@pytest.mark.parametrize("path", ["questions/1", "questions/3", "questions/5", "answers"])
 def test_no_page_of_the_test_holds_a_key_or_a_reason(
     site: Site, belongings: Belongings, new_context: NewContext, path: str
 ) -> None:

@@ -7,12 +7,27 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.catalogue.block import Block, Fence
-from app.catalogue.blocks import figure, ladder, placement, practice, quote, reflection, reveal, scenario
+from app.catalogue.blocks import (
+    checklist,
+    figure,
+    ladder,
+    placement,
+    plan,
+    practice,
+    quote,
+    reading,
+    reflection,
+    reveal,
+    scenario,
+)
+from app.catalogue.blocks.checklist import Checklist
 from app.catalogue.blocks.figure import Figure
 from app.catalogue.blocks.ladder import Ladder
 from app.catalogue.blocks.placement import Placement
+from app.catalogue.blocks.plan import Plan
 from app.catalogue.blocks.practice import Practice
 from app.catalogue.blocks.quote import Quote
+from app.catalogue.blocks.reading import Reading
 from app.catalogue.blocks.reflection import Reflection
 from app.catalogue.blocks.reveal import Reveal
 from app.catalogue.blocks.scenario import Scenario
@@ -23,11 +38,14 @@ from app.kernel.sentences import did_you_mean
 __all__ = [
     "KINDS",
     "Block",
+    "Checklist",
     "Figure",
     "Ladder",
     "Placement",
+    "Plan",
     "Practice",
     "Quote",
+    "Reading",
     "Reflection",
     "Reveal",
     "Scenario",
@@ -37,11 +55,14 @@ __all__ = [
 Reader = Callable[[Any, Fence], tuple[Block | None, list[Problem]]]
 
 KINDS: Mapping[str, Reader] = {
+    Checklist.kind: checklist.read,
     Figure.kind: figure.read,
     Ladder.kind: ladder.read,
     Placement.kind: placement.read,
+    Plan.kind: plan.read,
     Practice.kind: practice.read,
     Quote.kind: quote.read,
+    Reading.kind: reading.read,
     Reflection.kind: reflection.read,
     Reveal.kind: reveal.read,
     Scenario.kind: scenario.read,

@@ -140,6 +140,9 @@ def _about_ids(decisions: Decisions) -> Iterator[_Fault]:
         if not any(option.quality == "best" for option in decision.options):
             sentence = f"No option of {decision.id} is the best one."
             yield (*where, "options"), sentence, "Write `quality: best` at one of them."
+        if all(option.quality == "best" for option in decision.options):
+            sentence = f"Every option of {decision.id} is the best one, so there is nothing to decide."
+            yield (*where, "options"), sentence, "Judge at least one of them workable or poor."
 
 
 def _about_ways(decisions: Decisions) -> Iterator[_Fault]:

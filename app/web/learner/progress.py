@@ -68,7 +68,7 @@ def respond(slug: str, lesson: str, block: str) -> Response | tuple[str, int]:
             body=body,
             now=now(),
         )
-    return redirect(_place(compiled, found, asked.id), 303)
+    return redirect(_place(compiled, found, asked.id + (door_of(asked).landing if body else "")), 303)
 
 
 @blueprint.get("/courses/<slug>/<lesson>/done")

@@ -1,6 +1,6 @@
 """Reading a scenario, and the ways through it."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.catalogue.blocks import Scenario, read_block
@@ -59,6 +59,7 @@ def test_choices_that_the_way_does_not_reach_are_left_aside() -> None:
     assert way(first="b", second="a", third="b") == (["first-b", "third-b"], None)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["first", "second", "third", "x", ""]), st.one_of(st.text(), st.integers())
@@ -89,6 +90,9 @@ def test_what_is_wrong_is_told_at_its_line() -> None:
     ] == ["10: There are two options called a."]
     assert read(GOOD.replace("quality: best, consequence: Done", "quality: poor, consequence: Done"))[1] == [
         "18: No option of third is the best one."
+    ]
+    assert read(GOOD.replace("quality: workable, consequence: So", "quality: best, consequence: So"))[1] == [
+        "13: Every option of second is the best one, so there is nothing to decide."
     ]
     nowhere = GOOD.replace("consequence: It goes well enough.", "consequence: Well., next: third")
     assert read(nowhere)[1] == ["11: Nothing leads to the decision second."]

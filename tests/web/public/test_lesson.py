@@ -61,6 +61,18 @@ def test_sections_have_the_anchors_that_results_lead_to(page: Page) -> None:
     assert [one.get("id") for one in page.elements("h2")] == ["hear-it-all", "say-it-back"]
 
 
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_a_term_is_marked_and_its_meaning_stands_before_it(page: Page, cast: Cast, signed_in: bool) -> None:
+    if signed_in:
+        page.sign_in(cast.amira)
+    page.get(NEXT)
+    assert page.text("margin-note").startswith("Referral. Passing a call on to whoever can act on it.")
+    [term] = page.elements("dfn")
+    [note] = [one for one in page.elements("aside") if one.get("id") == term.get("aria-describedby")]
+    assert (term.text, note.get("role")) == ("referral", "note")
+    assert "<dfn" not in page.get(ADDRESS).text
+
+
 def test_the_last_lesson_leads_to_the_test(page: Page) -> None:
     page.get(NEXT)
     assert page.links()["Next, 2 minutes The test"] == "/courses/good-course/test"

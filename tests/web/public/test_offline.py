@@ -317,10 +317,8 @@ def secrets(quiz: Quiz) -> Iterator[str]:
 
 
 def ids(quiz: Quiz) -> set[str]:
-    """The ids of the bank's questions and of their choices, but for those of a single letter."""
-    questions = [question for slot in quiz.slots for question in slot.questions]
-    choices = [each.id for one in questions for each in getattr(one, "choices", ())]
-    return {one.id for one in questions} | {each for each in choices if len(each) > 1}
+    """The ids of the bank's questions. A choice's id is a plain word that practice may use as well."""
+    return {question.id for slot in quiz.slots for question in slot.questions}
 
 
 def test_the_session_is_not_needed_to_make_it(app: Flask, session: Session) -> None:

@@ -90,13 +90,14 @@ class BlockDoor:
     `read` gives what is to be kept, or None to let go of what was. It raises Unfinished, or any other Refusal
     whose sentence is shown beside the form as it was sent. `by_address` says that a guest's answer, too, is
     worked out by the server, from the address. `recap` says what a saved answer comes to, or None where it
-    says nothing more.
+    says nothing more. `landing` is added to the block's id for the place to go to after an answer.
     """
 
     panel: MakePanel
     read: ReadAnswer | None = None
     recap: MakeRecap | None = None
     by_address: bool = False
+    landing: str = ""
 
 
 def answer_field(block: str) -> str:

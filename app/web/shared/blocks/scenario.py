@@ -1,7 +1,7 @@
 """A story in decisions within a lesson. The way so far travels with each answer, and is kept for learners."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from app.assessment.questions import Form
@@ -25,6 +25,7 @@ VERDICTS: Mapping[Quality, str] = {
     "poor": "A weak choice.",
 }
 UNCHOSEN = "Nothing is chosen yet. Choose one, then decide."
+NEWEST = "-newest"  # added to the block's id: the place of the newest consequence
 STRANGE = "This form does not fit the story any more. Open the lesson again."
 
 
@@ -67,7 +68,9 @@ def scenario_panel(block: Scenario, asked: Asked) -> ScenarioPanel:
         return _panel(block, chosen, complaint=UNCHOSEN if undecided else "")
     saved = asked.saved
     path = saved.body.get("path") if saved and saved.kind == block.kind else None
-    return _panel(block, path if isinstance(path, Mapping) else {})
+    if saved is None or not isinstance(path, Mapping):
+        return _panel(block, {})
+    return replace(_panel(block, path), saved_at=saved.saved_at)
 
 
 def read_scenario(block: Scenario, _compiled: CompiledCourse, form: Form) -> Body | None:
@@ -93,7 +96,9 @@ def scenario_recap(block: Scenario, asked: Asked) -> Recap | None:
     )
 
 
-DOOR = BlockDoor(panel=scenario_panel, read=read_scenario, recap=scenario_recap, by_address=True)
+DOOR = BlockDoor(
+    panel=scenario_panel, read=read_scenario, recap=scenario_recap, by_address=True, landing=NEWEST
+)
 
 
 def _at(block: Scenario) -> str:

@@ -5,7 +5,7 @@ const OURS = new Set(["csrf_token", "practice"]);
 
 const place = (form) => `rung:${form.dataset.device}`;
 const line = (form) => form.querySelector("[data-device-line]");
-const fields = (form) => new URLSearchParams([...new FormData(form)].filter(([name]) => !OURS.has(name)));
+const fields = (form) => new URLSearchParams([...new FormData(form)].filter(([name]) => !OURS.has(name) && !name.endsWith("--at")));
 
 const keep = (form) => {
   const typed = fields(form);
@@ -42,7 +42,7 @@ const start = () => {
     const form = event.target;
     if (!form.matches(SELECTOR)) return;
     keep(form);
-    if (!line(form)) return;
+    if (!line(form) || event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     line(form).querySelector("[data-device-kept]").hidden = false;
   });

@@ -64,7 +64,8 @@ const complain = (panel) => {
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   const panel = form.closest(SELECTOR);
-  if (!panel || plainly.has(form) || event.defaultPrevented) return;
+  const elsewhere = event.submitter?.hasAttribute("formaction");
+  if (!panel || elsewhere || plainly.has(form) || event.defaultPrevented) return;
   event.preventDefault();
   if (form.getAttribute("aria-busy") === "true") return;
   form.setAttribute("aria-busy", "true");

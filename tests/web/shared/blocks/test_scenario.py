@@ -59,9 +59,11 @@ def test_a_learner_s_way_is_kept_and_can_begin_again(
 ) -> None:
     publish_lesson(app, BLOCK)
     response = page.sign_in(cast.amira).post(ANSWER, {"answer-story--at": "first", "answer-story-first": "b"})
-    assert response.headers["Location"] == f"{ADDRESS}#story"
+    assert response.headers["Location"] == f"{ADDRESS}#story-newest"
     page.follow(response)
     assert "At last?" in page.text()
+    assert "Your path was saved at 12:00." in page.text()
+    assert any(one.get("id") == "story-newest" for one in page.elements("li"))
     page.post(ANSWER, {"answer-story-first": "b", "answer-story--at": "third", "answer-story-third": "a"})
     kept = my_responses(session, cast.amira.id, "good-course", ["story"])["story"]
     assert kept.body == {"path": {"first": "b", "third": "a"}}
