@@ -61,7 +61,7 @@ def _with_easy_words(text: str, explained: Collection[str]) -> str:
         return text
     longest_first = sorted(explained, key=len, reverse=True)
     terms = "|".join(re.escape(term).replace(r"\ ", r"\s+") for term in longest_first)
-    return re.sub(rf"(?<![\w-])(?:{terms})(?:s|['’]s)?(?![\w-])", "term", text, flags=re.IGNORECASE)
+    return re.sub(rf"(?<![\w-])(?:{terms})(?:e?s|['’]s)?(?![\w-])", "term", text, flags=re.IGNORECASE)
 
 
 def _syllables_of_part(part: str) -> int:
