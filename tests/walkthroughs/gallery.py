@@ -136,7 +136,7 @@ def _reading(site: Site) -> list[State]:
         State(name="lesson-in-the-room", path=f"{course}/in-the-room"),
         State(name="lesson-story", path=story),
         State(name="lesson-story-decided", path=story, act=_practise("repairs-panel", decided)),
-        State(name="lesson-story-learner", path=story, who="eve", act=_practise("repairs-panel", decided)),
+        State(name="lesson-story-learner", path=story, who="eve"),
         State(name="lesson-ladder", path=ladder),
         State(name="lesson-ladder-learner", path=ladder, who="amira"),
         State(name="lesson-last", path=last),
