@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_security.utils import hash_password
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy.orm import Session
 
 from app.certification.revoking import revoke
@@ -334,5 +334,6 @@ def _practise(block: str, form: Form) -> Act:
                     panel.locator(f"[name='{name}']").select_option(value)
         panel.get_by_role("button").first.click()
         page.locator(f"[id='{block}'] :is(.feedback, .error)").first.wait_for()
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
     return practise

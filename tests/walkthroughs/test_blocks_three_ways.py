@@ -37,7 +37,7 @@ def opened(site: Site, belongings: Belongings, new_context: NewContext, way: str
 
     def open_lesson(lesson: str) -> tuple[Page, Hands]:
         context = new_context(width=390, scripts=scripts, reduced_motion="reduce")
-        sign_in(site, context, "eve")
+        sign_in(site, context, "gwen")
         page = context.new_page()
         page.goto(f"/courses/{COURSE}/{lesson}")
         return page, hand(page)
