@@ -45,7 +45,13 @@ def opened(site: Site, belongings: Belongings, new_context: NewContext, way: str
     return open_lesson
 
 
+def settled(panel: Locator) -> None:
+    """What was there before the answer says nothing of it: the panel is swapped when the server has answered."""
+    expect(panel.page.locator("[aria-busy=true]")).to_have_count(0)
+
+
 def saved(panel: Locator) -> None:
+    settled(panel)
     expect(panel.locator("[data-saved]")).to_contain_text("Only you can see it.")
 
 
@@ -94,6 +100,7 @@ def test_reading_is_chosen_by_need_and_time(opened: Opened) -> None:
     everything = panel.locator(".readings a").count()
     hands.choose({"answer-find-reading-need": ["2"], "answer-find-reading-time": ["60"]})
     hands.check_answer(panel)
+    settled(panel)
     expect(panel.locator(".chosen")).to_contain_text("fit")
     assert 0 < panel.locator(".readings a").count() < everything
 
@@ -110,6 +117,7 @@ def test_practice_of_every_kind_is_answered_with_reasons(site: Site, opened: Ope
         right, _ = site.practice(COURSE, block)
         hands.choose(right)
         hands.check_answer(page.locator(f"#{block}"))
+        settled(page.locator(f"#{block}"))
         expect(page.locator(f"#{block} .feedback")).to_contain_text("Yes.")
 
 
