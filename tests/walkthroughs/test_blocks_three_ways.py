@@ -46,7 +46,7 @@ def opened(site: Site, belongings: Belongings, new_context: NewContext, way: str
 
 
 def settled(panel: Locator) -> None:
-    """What was there before the answer says nothing of it: the panel is swapped when the server has answered."""
+    """The panel is swapped once the server has answered: what stood there before says nothing."""
     expect(panel.page.locator("[aria-busy=true]")).to_have_count(0)
 
 
