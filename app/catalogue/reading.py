@@ -34,7 +34,7 @@ class CourseFile(Authored):
     quiz: Slug
     design: Slug
     pass_policy: dict[str, Any]
-    glossary: Annotated[tuple[Term, ...], Listed] = ()
+    glossary: Annotated[tuple[Term, ...], Listed, Field(max_length=100)] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ RFC 5545: lines end in CRLF and are folded at 75 octets (3.1). Text escapes back
 the end of a line (3.3.11), so that nothing typed can become a property of its own.
 """
 
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 
 LONGEST_LINE = 75  # octets
@@ -32,7 +33,11 @@ def calendar_file(*, uid: str, day: date, summary: str, description: str, stamp:
 def _text(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     lines = escaped.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\\n".join("".join(filter(str.isprintable, line)) for line in lines)
+    return "\\n".join("".join(filter(_is_text, line)) for line in lines)
+
+
+def _is_text(character: str) -> bool:
+    return unicodedata.category(character) not in {"Cc", "Cs"}
 
 
 def _folded(line: str) -> bytes:

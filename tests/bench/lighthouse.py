@@ -159,17 +159,20 @@ def _middle(command: str, address: str, options: Sequence[str], environment: Map
 def _run(command: str, address: str, options: Sequence[str], environment: Mapping[str, str]) -> Scores:
     print(f"  {address} ...", file=sys.stderr, flush=True)
     asked = [f"--only-categories={','.join(LEAST)}", f"--chrome-flags={' '.join(FLAGS)}", *options]
-    done = subprocess.run(
-        [command, address, "--quiet", "--output=json", "--no-enable-error-reporting", *asked],
-        check=False,  # a report may have been written all the same, and says more
-        env=dict(environment),
-        capture_output=True,
-        text=True,
-        timeout=180,
-    )
-    if not done.stdout:
-        raise RuntimeError(f"Lighthouse did not finish:\n{done.stderr[-2000:]}")
-    return read_report(json.loads(done.stdout))
+    with tempfile.TemporaryDirectory(prefix="rung-lighthouse-") as folder:
+        report = Path(folder) / "report.json"  # what goes through a pipe may be cut short
+        output = ["--quiet", "--output=json", f"--output-path={report}", "--no-enable-error-reporting"]
+        done = subprocess.run(
+            [command, address, *output, *asked],
+            check=False,  # a report may have been written all the same, and says more
+            env=dict(environment),
+            capture_output=True,
+            text=True,
+            timeout=180,
+        )
+        if not report.exists():
+            raise RuntimeError(f"Lighthouse did not finish:\n{done.stderr[-2000:]}")
+        return read_report(json.loads(report.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

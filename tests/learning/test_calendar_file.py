@@ -29,6 +29,7 @@ def test_one_whole_day() -> None:
 
 def test_marks_that_mean_something_are_escaped() -> None:
     assert r"SUMMARY:a\, b\; c\\d" in lines("a, b; c\\d")
+    assert "SUMMARY:10\u00a0Homes" in lines("10\u00a0Homes")
     assert r"DESCRIPTION:one\ntwo\nthree" in lines("x", "one\r\ntwo\nthree")
 
 

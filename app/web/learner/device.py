@@ -28,7 +28,9 @@ from app.web.shared.lesson_page import find_lesson
 blueprint = Blueprint("device", __name__, template_folder="templates")
 
 MOST_PIECES = 200  # a course has about 20
-LONGEST_PIECE = 20_000  # characters: a reflection of the longest kind, every one of them escaped
+LONGEST_PIECE = (
+    60_000  # characters: a reflection of the longest kind, each of its characters escaped twelvefold
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,16 @@ class Piece:
     block: Block
     body: Body
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The course and the block that it answers."""
+        return self.compiled.course.slug, self.block.id
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether it may leave the device even where it was not added: a choice, which nobody would miss."""
+        return door_of(self.block).by_address
+
 
 @blueprint.get("/this-device")
 def show() -> str:
@@ -49,15 +61,19 @@ def show() -> str:
         "learner/device.html",
         learner=reader() is not None,
         added=f"{_activities(added, 'has', 'have')} been added to your record." if added else "",
-        left_out=[
-            *(
-                [f"{_activities(had, 'was', 'were')} left out: you have answered there already."]
-                if had
-                else []
-            ),
-            *([f"{_activities(unread, 'is', 'are')} of a lesson that has changed since."] if unread else []),
-        ],
+        left_out=_left_out(had, unread),
     )
+
+
+def _left_out(had: int, unread: int) -> list[str]:
+    said = []
+    if had:
+        said.append(f"{_activities(had, 'was', 'were')} left out: you have answered there already.")
+        said.append("What you wrote there stays on this device.")
+    if unread:
+        still = _activities(unread, "is", "are")
+        said.append(f"{still} on this device still: too long, or of a lesson that has changed.")
+    return said
 
 
 def _count(name: str) -> int:
@@ -73,23 +89,30 @@ def _activities(count: int, one: str, several: str) -> str:
 def add() -> Response:
     """Add what the device sends, all of it in one transaction; what the person has already is left alone."""
     sent = request.form.getlist("kept")
-    if not sent or len(sent) > MOST_PIECES or any(len(piece) > LONGEST_PIECE for piece in sent):
+    if not sent or len(sent) > MOST_PIECES:
         raise BadRequest
     reading = db.session()
-    read = [_read(reading, piece) for piece in dict.fromkeys(sent)]
+    read = [_read(reading, piece) for piece in sent]
     pieces = _in_order(piece for piece in read if piece)
     with writing(db.session) as session:
         added = _add(session, signed_in().id, pieces)
-    counts = {"added": added, "had": len(pieces) - added, "unread": len(sent) - len(pieces)}
-    said = urlencode({name: count for name, count in counts.items() if count})
-    return redirect(f"/this-device?{said}", 303)
+    new = {piece.place for piece in added}
+    left = [
+        at for at, piece in enumerate(read) if piece is None or not (piece.place in new or piece.is_spent)
+    ]
+    unread = sum(piece is None for piece in read)
+    counts = {"added": len(added), "had": len(pieces) - len(added), "unread": unread}
+    said: dict[str, object] = {name: count for name, count in counts.items() if count}
+    if left:
+        said["left"] = ",".join(map(str, left))
+    return redirect("/this-device?" + urlencode(said, safe=","), 303)
 
 
 def _read(session: Session, sent: str) -> Piece | None:
     """The piece, or None where its lesson is gone, or where it could not have come from there."""
     place, _, typed = sent.partition("?")
     parts = place.split("/")
-    if len(parts) != 3:
+    if len(parts) != 3 or len(sent) > LONGEST_PIECE:
         return None
     try:
         form = parse_qs(typed, keep_blank_values=True, max_num_fields=100)
@@ -105,14 +128,12 @@ def _read(session: Session, sent: str) -> Piece | None:
 
 def _in_order(pieces: Iterable[Piece]) -> list[Piece]:
     """One piece a block, in the order of the lessons: the person's place ends where they were last."""
-    found: Mapping[tuple[str, str], Piece] = {
-        (piece.compiled.course.slug, piece.block.id): piece for piece in pieces
-    }
+    found: Mapping[tuple[str, str], Piece] = {piece.place: piece for piece in pieces}
     return sorted(found.values(), key=lambda one: one.compiled.course.lessons.index(one.lesson))
 
 
-def _add(session: Session, person_id: int, pieces: list[Piece]) -> int:
-    """How many were added."""
+def _add(session: Session, person_id: int, pieces: list[Piece]) -> list[Piece]:
+    """Those that were added."""
     had: dict[str, set[str]] = {}
     for course in {piece.compiled.course.slug for piece in pieces}:
         blocks = [piece.block for piece in pieces if piece.compiled.course.slug == course]
@@ -128,4 +149,4 @@ def _add(session: Session, person_id: int, pieces: list[Piece]) -> int:
             body=piece.body,
             now=now(),
         )
-    return len(new)
+    return new

@@ -24,7 +24,7 @@ from app.web.shared.kept_pages import KeptPage, KeptPages, encoded
 GUEST_PAGES = {
     *("front.show", "course.show", "lesson.show", "whole_course.show", "offline.show", "policy.show"),
 }
-PRACTICE = ("practice", "answer-")  # what the names in a practice question's address begin with
+ANSWERED = "lesson.show"  # the one of them that reads its query: an answer to one block
 LONGEST_QUERY = 500  # characters; a longer one is answered, but not kept
 MOST_PAGES = 500  # about 20 KB each in its three encodings, so 10 MB at most
 SHARED = "public, max-age=60"
@@ -90,8 +90,16 @@ def _view() -> ResponseReturnValue:
 
 
 def _may_keep(key: Key) -> bool:
-    """Only addresses that the pages themselves link to: made-up ones must not push the others out."""
-    return len(key.query) <= LONGEST_QUERY and all(name.startswith(PRACTICE) for name in request.args)
+    """Only addresses that the pages themselves lead to: made-up ones must not push the others out.
+
+    An answer is of one block, which says what of it is misread: then the page is not one to keep.
+    """
+    if not key.query:
+        return True
+    tried = request.args.getlist("practice")
+    if request.endpoint != ANSWERED or len(tried) != 1 or len(key.query) > LONGEST_QUERY:
+        return False
+    return all(name == "practice" or name.startswith(f"answer-{tried[0]}") for name in request.args)
 
 
 def _cache_rules(*, shared: bool) -> dict[str, str]:

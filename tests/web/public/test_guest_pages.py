@@ -141,3 +141,16 @@ def test_the_pages_asked_for_least_lately_are_let_go() -> None:
 def test_the_same_page_has_the_same_tag_in_every_process() -> None:
     assert encoded(b"page") == encoded(b"page")
     assert encoded(b"page").tags != encoded(b"pages").tags
+
+
+def test_made_up_addresses_push_no_page_out(app: Flask, page: Page) -> None:
+    pages = app.extensions["guest_pages"]
+    page.get("/courses/good-course")
+    before = len(pages)
+    for path in ("/courses/good-course/offline", "/courses/good-course/print", "/courses/good-course"):
+        page.get(f"{path}?answer-7=1")
+    page.get("/courses/good-course/first-steps?answer-7=1")
+    page.get("/courses/good-course/first-steps?practice=say-back&answer-say-back=a&answer-7=1")
+    assert len(pages) == before
+    page.get("/courses/good-course/first-steps?practice=say-back&answer-say-back=a")
+    assert len(pages) == before + 1

@@ -73,10 +73,32 @@ def test_without_a_connection_nothing_is_lost(opened: Opened, cast: Cast) -> Non
     page.goto("/this-device")
     page.context.set_offline(True)
     page.get_by_role("button", name="Add them to my record").click()
-    expect(page.get_by_role("alert")).to_contain_text("There is no connection just now")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing could be added just now")
     page.context.set_offline(False)
     page.get_by_role("button", name="Add them to my record").click()
     expect(page.locator(".notice.good")).to_contain_text("2 activities")
+
+
+def test_an_ended_session_adds_nothing_and_loses_nothing(opened: Opened, cast: Cast) -> None:
+    page = opened(FIRST)
+    work_as_a_guest(page)
+    sign_in(page)
+    page.goto("/this-device")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Add them to my record").click()
+    page.wait_for_url("**/sign-in**")
+    page.goto("/this-device")
+    expect(page.get_by_role("listitem").filter(has_text="Next steps")).to_be_visible()
+
+
+def test_words_that_are_too_long_stay_on_the_device(opened: Opened, cast: Cast) -> None:
+    page = opened(NEXT)
+    page.get_by_label("Think of one call").fill("x" * 4001)
+    sign_in(page)
+    page.goto("/this-device")
+    page.get_by_role("button", name="Add them to my record").click()
+    expect(page.get_by_text("One activity is on this device still")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Next steps")).to_be_visible()
 
 
 def test_without_scripts_the_prompt_is_read_and_no_box_pretends_to_keep(opened: Opened) -> None:

@@ -23,7 +23,10 @@ def my_answers(session: Session, person_id: int, course: str, blocks: Iterable[B
         block: Saved(kind=Reflection.kind, body={"text": each.body}, saved_at=each.saved_at)
         for block, each in my_reflections(session, person_id, course, private).items()
     }
+    kinds = {block.id: block.kind for block in answered if not isinstance(block, Practice)}
     for block, each in my_responses(session, person_id, course, others).items():
+        if kinds.get(block, each.kind) != each.kind:
+            continue  # of another kind of block that once had this id; a question tells its own types apart
         found[block] = Saved(kind=each.kind, body=each.body, saved_at=each.saved_at)
     return found
 

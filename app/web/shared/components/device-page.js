@@ -2,9 +2,18 @@
 const SELECTOR = '[data-behaviour~="device-page"]';
 const PREFIX = "rung:";
 
+// What was damaged is still listed, so that it can be removed.
+const read = (key) => {
+  try {
+    return { title: "Something that cannot be read", form: "", ...JSON.parse(localStorage.getItem(key)), key };
+  } catch {
+    return { title: "Something that cannot be read", form: "", key };
+  }
+};
+
 const list = (form) => {
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-  const kept = keys.map((key) => ({ key, ...JSON.parse(localStorage.getItem(key)) }));
+  const kept = keys.map(read);
   const counts = new Map();
   for (const { title } of kept) counts.set(title, (counts.get(title) ?? 0) + 1);
   form.querySelector("[data-device-list]").replaceChildren(
@@ -27,7 +36,10 @@ const add = async (form, kept) => {
   try {
     const response = await fetch(form.action, { method: "POST", body: sent });
     if (!response.ok) throw new Error(response.status);
-    remove(kept);
+    // Only what was added leaves the device. Any other page, such as the way in, has added nothing.
+    const answer = new URL(response.url);
+    const left = (answer.searchParams.get("left") ?? "").split(",");
+    if (answer.pathname === new URL(form.action).pathname) remove(kept.filter((_, at) => !left.includes(`${at}`)));
     location.assign(response.url);
   } catch {
     form.querySelector("[data-device-trouble]").hidden = false;
