@@ -16,7 +16,7 @@ YAML_MEANINGS = (
     (
         r"mapping values are not allowed",
         "There is a second colon here, or this line is indented by too much.",
-        "If the colon belongs to the text, put the whole text in quotes.",
+        "If the colon belongs to the text, put the whole text in straight quotes.",
     ),
     (
         r"could not find expected ':'",
@@ -34,11 +34,15 @@ YAML_MEANINGS = (
         "This text in quotes cannot be read.",
         "Close the quotation mark, or use single quotes.",
     ),
-    (r"flow (sequence|mapping)", "A bracket is opened and not closed, or a comma is missing.", "Close it."),
+    (
+        r"flow (sequence|mapping)",
+        "A bracket is opened and not closed, or a text in brackets holds a colon or a comma.",
+        "Close it, or put the text in quotes.",
+    ),
     (
         r"(block mapping|block collection|block sequence|sequence entries)",
-        "This line is not in step with those above.",
-        "Indent it like the lines that it belongs with.",
+        "This line is not in step with those above, or an apostrophe has ended a text in single quotes.",
+        "Indent it like its neighbours, or use double quotes.",
     ),
     (
         r"another document|document (start|end)|<document",

@@ -159,6 +159,12 @@ def device(scene: Scene) -> Attacked:
     return Attacked(page=scene.amira(), address="/this-device", fields=fields)
 
 
+def completion(scene: Scene) -> Attacked:
+    page = scene.amira()
+    page.post(f"/courses/{COURSE}/first-steps/responses/say-back", {"answer-say-back": "b"})
+    return Attacked(page=page, address=f"/courses/{COURSE}/completion")
+
+
 def start(scene: Scene) -> Attacked:
     fields = {"printed_name": NAME, "pledge": "y"}
     return Attacked(page=scene.taking().page, address=ATTEMPTS, fields=fields)
@@ -226,6 +232,7 @@ STORIES: tuple[Callable[[Scene], Attacked], ...] = (
     practice,
     reflection,
     device,
+    completion,
     start,
     question(1),
     question(2),

@@ -155,7 +155,7 @@ class Classify:
         """The answer in the question's own words: each placed row with its category."""
         placed, texts = _placed(body), self._texts()
         return tuple(
-            Markup("{} <strong>{}</strong>").format(inline(row.text), texts[placed[row.id]])
+            Markup("{}<br><strong>{}</strong>").format(inline(row.text), texts[placed[row.id]])
             for row in self.rows
             if row.id in placed
         )

@@ -1,24 +1,34 @@
 """Why a course is not complete: each rule of the way to its certificate, and how it stands for one person."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
 
 from app.assessment.attempts import AttemptView
 from app.assessment.wording import in_words, listed
-from app.catalogue.blocks import Reflection
+from app.catalogue.blocks import Checklist, Placement, Plan, Reflection
 from app.catalogue.model import Lesson
+from app.kernel.db import writing
+from app.learning.progress import mark_done
 from app.learning.record import my_cpd
 from app.library.model import CompiledCourse
 from app.web.learner.test_standing import Standing, opens_again_on, standing_at
 from app.web.shared.blocks.kept import my_answers
 from app.web.shared.contents import course_path, lesson_path, test_path
-from app.web.shared.context import db, settings, shelf, signed_in
+from app.web.shared.context import db, now, settings, shelf, signed_in
 
 blueprint = Blueprint("completion", __name__, template_folder="templates")
 
 State = Literal["done", "next", "later"]
+PROMPTS = {
+    Checklist.kind: "The checklist",
+    Placement.kind: "A place for your own project",
+    Plan.kind: "Your plan",
+    Reflection.kind: "A reflection",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +46,7 @@ def show(slug: str) -> str:
     """Every rule with its state; then what is worth doing and not asked for."""
     compiled = shelf().course(db.session(), slug)
     standing, certificate = standing_at(compiled), certificate_of(compiled)
+    kept = _kept(compiled)
     rules = [_account(), *_lessons(compiled, standing), _test(compiled, standing), _certificate(certificate)]
     return render_template(
         "learner/completion.html",
@@ -43,8 +54,31 @@ def show(slug: str) -> str:
         course_href=course_path(compiled.course),
         complete=certificate is not None,
         rules=rules,
-        beside=_beside(compiled),
+        beside=_beside(compiled, kept),
+        worked_in=len(_worked_in(compiled, standing, kept)),
     )
+
+
+@blueprint.post("/courses/<slug>/completion")
+def mark(slug: str) -> Response:
+    """Mark every lesson done in which the person has kept something: they say that they worked through it.
+
+    Whoever did a whole course on their device before they signed in would else open each lesson again.
+    """
+    compiled = shelf().course(db.session(), slug)
+    course, person_id = compiled.course, signed_in().id
+    worked_in = _worked_in(compiled, standing_at(compiled), _kept(compiled))
+    with writing(db.session) as session:
+        for lesson in worked_in:
+            mark_done(
+                session,
+                person_id=person_id,
+                course=course.slug,
+                lesson=lesson.slug,
+                lessons=[each.slug for each in course.lessons],
+                now=now(),
+            )
+    return redirect(url_for("completion.show", slug=course.slug), 303)
 
 
 def certificate_of(compiled: CompiledCourse) -> str | None:
@@ -114,22 +148,29 @@ def _certificate(code: str | None) -> Rule:
     return Rule(title=title, state="done", note="Made.", href=href)
 
 
-def _beside(compiled: CompiledCourse) -> list[Rule]:
-    """What the course asks for besides the test: written for oneself, and no condition of anything."""
+def _kept(compiled: CompiledCourse) -> Collection[str]:
+    """The blocks of the course in which the person has kept something."""
+    blocks = [block for lesson in compiled.course.lessons for block in lesson.blocks.values()]
+    return my_answers(db.session(), signed_in().id, compiled.course.slug, blocks).keys()
+
+
+def _worked_in(compiled: CompiledCourse, standing: Standing, kept: Collection[str]) -> list[Lesson]:
+    """The lessons in which something is kept, and which are not marked done."""
+    lessons = compiled.course.lessons
+    return [each for each in lessons if each.slug not in standing.done and each.blocks.keys() & set(kept)]
+
+
+def _beside(compiled: CompiledCourse, kept: Collection[str]) -> list[Rule]:
+    """What the course asks for besides the test: thought about for oneself, and no condition of anything."""
     course = compiled.course
-    blocks = [
-        (lesson, block)
-        for lesson in course.lessons
-        for block in lesson.blocks.values()
-        if isinstance(block, Reflection) and not block.optional
-    ]
-    kept = my_answers(db.session(), signed_in().id, course.slug, [block for _, block in blocks])
     return [
         Rule(
-            title=f"A reflection in “{lesson.title}”",
+            title=f"{PROMPTS.get(block.kind, 'Something to think about')} in “{lesson.title}”",
             state="done" if block.id in kept else "next",
-            note="Written. Only you can see it." if block.id in kept else "Not written yet.",
+            note="Kept. Only you can see it." if block.id in kept else "Nothing is kept yet.",
             href=f"{lesson_path(course, lesson)}#{block.id}",
         )
-        for lesson, block in blocks
+        for lesson in course.lessons
+        for block in lesson.blocks.values()
+        if block.load.prompts
     ]

@@ -77,6 +77,7 @@ ACCESS: dict[str, Access] = {
     "certificate.name": Access.PERSON,
     "plan.download": Access.PERSON,
     "completion.show": Access.PERSON,
+    "completion.mark": Access.PERSON,
     "looking_back.show": Access.PERSON,
     "device.show": Access.ANYONE,
     "device.add": Access.PERSON,

@@ -70,6 +70,7 @@ def lesson_page(session: Session, visit: Visit) -> tuple[str, int]:
     """The page and its status. At most 3 SQL, and none for a guest."""
     course, lesson = visit.compiled.course, visit.lesson
     progress, kept = _kept(session, visit)
+    is_done = lesson.slug in progress.done
     panels = lesson_panels(visit, kept)
     complaints = _complaints(visit, panels)
     ladder = steps(visit.compiled, progress.done, lesson.slug)
@@ -79,9 +80,9 @@ def lesson_page(session: Session, visit: Visit) -> tuple[str, int]:
         course=course,
         lesson=lesson,
         back=visit.back,
-        done=lesson.slug in progress.done,
+        done=is_done,
         outcomes=lesson_outcomes(course, lesson),
-        where=_where(visit),
+        where=_where(visit, is_done),
         steps=ladder,
         panels=panels,
         frame=lesson_frame(visit, panels),
@@ -89,7 +90,8 @@ def lesson_page(session: Session, visit: Visit) -> tuple[str, int]:
         complaints=complaints,
         has_errors=bool(complaints),
         previous=previous,
-        following=following,
+        # Until a learner's lesson is done, the one way on is the button that says so.
+        following=following if visit.person_id is None or is_done else None,
     )
     return html, _status(panels, complaints)
 
@@ -160,10 +162,10 @@ def lesson_outcomes(course: Course, lesson: Lesson) -> list[str]:
     ]
 
 
-def _where(visit: Visit) -> str:
+def _where(visit: Visit, is_done: bool) -> str:
     lessons = visit.compiled.course.lessons
-    left = minutes_in_words(visit.lesson.minutes)
-    return f"Lesson {lessons.index(visit.lesson) + 1} of {len(lessons)}, about {left} left"
+    left = "done" if is_done else f"about {minutes_in_words(visit.lesson.minutes)} left"
+    return f"Lesson {lessons.index(visit.lesson) + 1} of {len(lessons)}, {left}"
 
 
 def _neighbours(visit: Visit, ladder: Sequence[Step]) -> tuple[Step | None, Step]:

@@ -65,7 +65,7 @@ def test_after_the_pass_it_is_complete_and_leads_to_the_certificate(
 def test_reflections_stand_apart_since_the_certificate_does_not_wait_for_them(page: Page, cast: Cast) -> None:
     page.sign_in(cast.amira).get(ADDRESS)
     assert "Worth doing, and not asked for" in page.text()
-    assert "Not written yet." in page.text()
+    assert "A reflection in “Next steps” Nothing is kept yet." in page.text()
 
 
 def test_what_ben_sees_is_his_own(page: Page, cast: Cast, app: Flask) -> None:
@@ -73,3 +73,15 @@ def test_what_ben_sees_is_his_own(page: Page, cast: Cast, app: Flask) -> None:
     his = Page(app).sign_in(cast.ben)
     his.get(ADDRESS)
     assert "Marked done." not in his.text()
+
+
+def test_lessons_worked_in_are_marked_done_when_the_person_says_so(page: Page, cast: Cast) -> None:
+    page.sign_in(cast.amira).get(ADDRESS)
+    assert "I have worked through" not in page.text()
+    page.post(f"{FIRST}/responses/say-back", {"answer-say-back": "b"})
+    page.get(ADDRESS)
+    assert "I have worked through it: mark it done" in page.text()
+    page.follow(page.post(ADDRESS))
+    assert "Done Lesson 1: First steps Marked done." in page.text("rule-list")
+    assert "To do Lesson 2: Next steps" in page.text("rule-list"), "nothing was kept there"
+    assert "I have worked through" not in page.text()

@@ -96,7 +96,7 @@ def test_a_right_answer_begins_with_yes_and_says_why(page: Page) -> None:
 def test_a_wrong_answer_begins_with_not_quite_and_gives_every_reason(page: Page) -> None:
     page.get(practised(**{"answer-say-back": "b"}))
     assert page.text("feedback") == "Not quite. You have not checked that you heard it right."
-    assert "Right. The caller can now put right what you got wrong." in page.text("choices")
+    assert "This one is right. The caller can now put right what you got wrong." in page.text("choices")
     assert "Nothing has been agreed yet." in page.text("choices")
 
 

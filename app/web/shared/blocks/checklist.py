@@ -79,8 +79,12 @@ def checklist_recap(block: Checklist, asked: Asked) -> Recap | None:
     left = [item.text for item in block.items if item.id not in panel.ticked]
     count = f"{len(block.items) - len(left)} of {len(block.items)} ticked."
     own = [line for line in panel.own if line]
-    lines = [count, *(f"Still to do: {text}" for text in left), *(f"Your own: {line}" for line in own)]
-    return Recap(group="work", title=block.title, lines=tuple(lines))
+    lines = (count, _listed("Still to do:", left), _listed("Your own:", own))
+    return Recap(group="work", title=block.title, lines=tuple(line for line in lines if line))
+
+
+def _listed(heading: str, lines: list[str]) -> str:
+    return "\n".join([heading, *(f"– {line}" for line in lines)]) if lines else ""
 
 
 DOOR = BlockDoor(panel=checklist_panel, read=read_checklist, recap=checklist_recap)

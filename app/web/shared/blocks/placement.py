@@ -108,7 +108,9 @@ def placement_recap(block: Placement, asked: Asked) -> Recap | None:
     body = _still_fits(ladder, asked.saved)
     standing = _standing(ladder, body["rung"])
     placed = f"Rung {standing.number}, {standing.rung.title} ({standing.band})." if standing else ""
-    lines = tuple(line for line in (placed, body["evidence"], body["change"]) if line)
+    answered = ((block.evidence, body["evidence"]), (block.change, body["change"]))
+    lines = (placed, *(f"{asked_for}\n{said}" for asked_for, said in answered if said))
+    lines = tuple(line for line in lines if line)
     return Recap(group="work", title=block.prompt, lines=lines) if lines else None
 
 

@@ -13,13 +13,13 @@ const read = (key) => {
 
 const list = (form) => {
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-  const kept = keys.map(read);
+  const kept = keys.map(read).sort((one, other) => (one.at ?? 0) - (other.at ?? 0));
   const counts = new Map();
   for (const { title } of kept) counts.set(title, (counts.get(title) ?? 0) + 1);
   form.querySelector("[data-device-list]").replaceChildren(
     ...[...counts].map(([title, count]) => {
       const entry = document.createElement("li");
-      entry.textContent = count === 1 ? title : `${title}: ${count}`;
+      entry.textContent = `${title}: ${count === 1 ? "one activity" : `${count} activities`}`;
       return entry;
     }),
   );

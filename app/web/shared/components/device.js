@@ -11,7 +11,7 @@ const keep = (form) => {
   const typed = fields(form);
   if (![...typed.values()].some((value) => value.trim())) return localStorage.removeItem(place(form));
   const title = document.querySelector("h1").textContent.trim();
-  return localStorage.setItem(place(form), JSON.stringify({ title, form: typed.toString() }));
+  return localStorage.setItem(place(form), JSON.stringify({ title, form: typed.toString(), at: Date.now() }));
 };
 
 const fill = (form, typed) => {
@@ -29,8 +29,10 @@ const begin = (form) => {
   if (kept && !form.querySelector(".feedback")) fill(form, new URLSearchParams(JSON.parse(kept).form));
   if (!line(form)) return;
   form.hidden = false;
-  const words = form.previousElementSibling;
-  if (words?.matches("[data-words]")) words.hidden = true;
+  // What stands beside the form is for browsers without scripts.
+  for (const beside of [form.previousElementSibling, form.nextElementSibling]) {
+    if (beside?.matches("[data-words], [data-sign-in]")) beside.hidden = true;
+  }
 };
 
 const start = () => {

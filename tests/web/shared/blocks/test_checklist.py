@@ -35,7 +35,7 @@ def test_it_is_kept_as_it_was_left(app: Flask, page: Page, cast: Cast, session: 
     assert "Done: Ten minutes." in page.text("paper-list")
     assert "My own." in page.text("paper-list")
     page.get("/courses/good-course/looking-back")
-    assert "Still to do: A pen." in page.text()
+    assert "Still to do: – A pen." in page.text()
 
 
 def test_everything_unticked_is_let_go(app: Flask, page: Page, cast: Cast, session: Session) -> None:
