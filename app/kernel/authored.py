@@ -7,26 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.composer import Composer
-from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.reader import ReaderError
 
+from app.kernel.loading import LARGEST_FILE, SLIPS, loader
 from app.kernel.problems import Problem
 from app.kernel.sentences import about_field, without_misspelt
 from app.kernel.syntax import about_yaml
 
-LARGEST_FILE = 256 * 1024
-DEEPEST = 12
-MOST_PARTS = 10_000  # a test of 40 questions has about 3,000
-
 Model = TypeVar("Model", bound=BaseModel)
-
-# What ruamel lets slip on hostile text, besides its own errors.
-_SLIPS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def decode(path: str, body: bytes) -> tuple[str | None, list[Problem]]:
@@ -60,13 +50,12 @@ def load_yaml(path: str, text: str, first_line: int = 1) -> tuple[Any, list[Prob
         return None, [
             Problem(path=path, line=first_line, sentence="This is longer than 256 KB.", fix="Split it up.")
         ]
-    yaml = YAML(typ="rt")
-    yaml.Composer, yaml.Constructor, yaml.max_depth = _CautiousComposer, _PlainConstructor, DEEPEST
+    yaml = loader()
     try:
         node = yaml.load(text)
     except YAMLError as error:
         return None, [_syntax_problem(path, text, first_line, error)]
-    except _SLIPS:
+    except SLIPS:
         sentence, fix = about_yaml("")
         return None, [Problem(path=path, line=first_line, sentence=sentence, fix=fix)]
     if repeated := yaml.constructor.repeated:
@@ -140,51 +129,3 @@ def _repeated_problem(path: str, first_line: int, key: ScalarNode) -> Problem:
         sentence=f"{key.value} is given twice here.",
         fix="Keep one of them.",
     )
-
-
-class _CautiousComposer(Composer):
-    parts = 0
-
-    def compose_node(self, parent: Node | None, index: Any) -> Node:
-        self.parts += 1
-        event = self.parser.peek_event()
-        if isinstance(event, AliasEvent) or event.anchor is not None:
-            raise MarkedYAMLError(problem="aliases are not used", problem_mark=event.start_mark)
-        if self.parts > MOST_PARTS:
-            raise MarkedYAMLError(problem="too many parts", problem_mark=event.start_mark)
-        if event.ctag is not None:
-            raise MarkedYAMLError(problem="tags are not used", problem_mark=event.start_mark)
-        node: Node = super().compose_node(parent, index)
-        return node
-
-    def compose_mapping_node(self, anchor: Any) -> MappingNode:
-        node: MappingNode = super().compose_mapping_node(anchor)
-        for key, _value in node.value:
-            if not isinstance(key, ScalarNode):
-                raise MarkedYAMLError(problem="the name of a field", problem_mark=key.start_mark)
-            if key.value == "<<":
-                raise MarkedYAMLError(problem="for merging", problem_mark=key.start_mark)
-        return node
-
-
-class _PlainConstructor(RoundTripConstructor):
-    """Keeps dates and absurdly long numbers as the words that were typed, and collects repeated keys."""
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.repeated: list[ScalarNode] = []
-
-    def check_mapping_key(
-        self, node: MappingNode, key_node: ScalarNode, mapping: Any, key: Any, value: Any
-    ) -> bool:
-        if key in mapping:
-            self.repeated.append(key_node)
-            return False
-        return True
-
-    def construct_number(self, node: ScalarNode) -> Any:
-        return self.construct_yaml_int(node) if len(node.value) < 30 else node.value
-
-
-_PlainConstructor.add_constructor("tag:yaml.org,2002:timestamp", _PlainConstructor.construct_scalar)
-_PlainConstructor.add_constructor("tag:yaml.org,2002:int", _PlainConstructor.construct_number)

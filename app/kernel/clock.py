@@ -1,5 +1,6 @@
 """Time. Code is given `now`; only the doors, the commands and the mail loop ask a clock for it."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -20,6 +21,13 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
 def day_in_words(day: date) -> str:
     """The day as it is written here, on screen and in print: "5 October 2026"."""
     return f"{day.day} {day:%B %Y}"
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months on, or the last of that month where it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def next_local_midnight(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+COLOUR = re.compile(r"#[0-9a-f]{6}")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -17,8 +18,13 @@ class Authored(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+def is_slug(value: str) -> bool:
+    """Whether this can be an authored id, such as the name of a course."""
+    return len(value) <= 60 and SLUG.fullmatch(value) is not None
+
+
 def _slug(value: str) -> str:
-    if len(value) > 60 or not SLUG.fullmatch(value):
+    if not is_slug(value):
         raise ValueError("must be made of lower-case letters, digits and single dashes, 60 at most.")
     return value
 
@@ -57,6 +63,12 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _colour(value: str) -> str:
+    if not COLOUR.fullmatch(value):
+        raise ValueError("must be a colour such as #8a3116.")
+    return value
+
+
 def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
@@ -65,5 +77,6 @@ Slug = Annotated[str, AfterValidator(_slug)]
 Line = Annotated[str, StringConstraints(max_length=300), AfterValidator(_one_line)]
 Prose = Annotated[str, StringConstraints(max_length=5000), AfterValidator(_not_blank)]
 Day = Annotated[date, BeforeValidator(_day)]
+Colour = Annotated[str, AfterValidator(_colour)]
 WebAddress = Annotated[str, StringConstraints(max_length=500), AfterValidator(_web_address)]
 Listed = BeforeValidator(_as_tuple)

@@ -6,6 +6,7 @@ words in a sentence, plus 11.8 times the syllables in a word, less 15.59.
 
 import re
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 LONGEST_SENTENCE = 28  # words; a longer one loses tired readers
 
@@ -31,6 +32,7 @@ def sentences(passages: Iterable[str]) -> list[str]:
     return [sentence for sentence in found if sentence]
 
 
+@lru_cache(maxsize=20_000)
 def syllables(word: str) -> int:
     """How many syllables a word probably has: groups of vowels, less a silent ending; at least one a part."""
     return sum(_syllables_of_part(part) for part in re.split(r"[-–']|’", word.lower()) if part)
