@@ -1,8 +1,9 @@
 """What every kind of block has: an id, what a reader spends on it, and its words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
+
+from app.catalogue.images import Images
 
 
 class Load(NamedTuple):
@@ -40,4 +41,4 @@ class Fence:
 
     path: str
     line: int
-    images: Mapping[str, str] = field(default_factory=dict)
+    images: Images = field(default_factory=dict)

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
+from app.catalogue.images import Image, Images
 from app.kernel.fields import SLUG
 from app.kernel.problems import Level, Problem
 
@@ -41,7 +41,7 @@ def anchor_of(title: str) -> str:
 class Landmarks(Treeprocessor):
     """Runs last of all over the tree, when text is final and before anything is printed."""
 
-    def __init__(self, path: str, prose: str, images: Mapping[str, str]) -> None:
+    def __init__(self, path: str, prose: str, images: Images) -> None:
         super().__init__()
         self.problems: list[Problem] = []
         self.links: list[LessonLink] = []
@@ -138,7 +138,12 @@ class Landmarks(Treeprocessor):
         if not element.get("alt", "").strip():
             sentence = "This image has no words for people who cannot see it."
             self._say(line, column, sentence, "Write them in the square brackets.", "warning")
-        element.set("src", self._images.get(source, ""))
+        image = self._images.get(source, Image(""))
+        element.set("src", image.address)
+        for name, side in (("width", image.width), ("height", image.height)):
+            element.attrib.pop(name, None)  # somebody may have typed one: {width=9}
+            if side:
+                element.set(name, str(side))
         element.set("loading", "lazy")
 
     def _find(self, target: str) -> tuple[int, int]:

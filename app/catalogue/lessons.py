@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from app.catalogue.blocks import Block, read_block
+from app.catalogue.images import Images
 from app.catalogue.landmarks import LessonLink
 from app.catalogue.model import BlockRef, Html, Lesson, Segment, Term
 from app.catalogue.outline import Passage, outline
@@ -52,7 +53,7 @@ class ReadLesson:
 
 
 def read_lesson(
-    path: str, body: bytes, images: Mapping[str, str], glossary: Sequence[Term] = ()
+    path: str, body: bytes, images: Images, glossary: Sequence[Term] = ()
 ) -> tuple[ReadLesson | None, list[Problem]]:
     """The lesson in one file, or None where it has no usable front matter; with every mistake."""
     text, problems = decode(path, body)
@@ -89,7 +90,7 @@ def read_lesson(
 
 
 def _blocks(
-    path: str, source: LessonSource, images: Mapping[str, str]
+    path: str, source: LessonSource, images: Images
 ) -> tuple[list[Block | None], dict[str, int], list[Problem]]:
     """The blocks by number (None where one cannot be read), the line of each id, and the faults."""
     blocks: list[Block | None] = []

@@ -152,7 +152,11 @@ class Lesson:
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
-    """One CPD module: course.yml and its lessons. `credit_html` is sanitised, all other text is plain."""
+    """One CPD module: course.yml and its lessons. `credit_html` is sanitised, all other text is plain.
+
+    A retired one is offered to nobody new; whoever has begun it can finish it. `valid_for` is how many months
+    its certificate holds; None where it holds for good.
+    """
 
     slug: str
     title: str
@@ -171,6 +175,9 @@ class Course:
     quiz: str
     design: str
     pass_policy: Mapping[str, Any]
+    valid_for: int | None = None
+    second_person: bool = False
+    retired: bool = False
     glossary: tuple[Term, ...] = ()
     lessons: tuple[Lesson, ...]
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import Field
 
+from app.catalogue.images import Image, Images
 from app.catalogue.lessons import FILE_NAME, ReadLesson, read_lesson
 from app.catalogue.model import Course, FurtherReading, Outcome, RelatedEntry, Term
 from app.catalogue.rendering import render_paragraph
 from app.kernel.authored import decode, load_yaml, place, validate
 from app.kernel.fields import Authored, Day, Line, Listed, Prose, Slug
 from app.kernel.problems import Problem
+
+REMEMBERED = 256  # lessons; each is read anew only where its own text, a picture or the glossary changes
 
 
 class CourseFile(Authored):
@@ -34,6 +38,9 @@ class CourseFile(Authored):
     quiz: Slug
     design: Slug
     pass_policy: dict[str, Any]
+    valid_for: Annotated[int, Field(ge=1, le=240)] | None = None
+    second_person: bool = False
+    retired: bool = False
     glossary: Annotated[tuple[Term, ...], Listed, Field(max_length=100)] = ()
 
 
@@ -65,12 +72,11 @@ class ReadCourse:
         return place(self.node, where)
 
 
-def read_course(
-    folder: str, files: Mapping[str, bytes], images: Mapping[str, str]
-) -> tuple[ReadCourse, list[Problem]]:
+def read_course(folder: str, files: Mapping[str, bytes], images: Images) -> tuple[ReadCourse, list[Problem]]:
     """The course in `folder` (such as content/co-production), with every mistake."""
     path = f"{folder}/course.yml"
-    sheet, node, problems = _course_file(path, files.get(path))
+    sheet, node, told = _course_file(path, files.get(path))
+    problems = list(told)
     glossary = sheet.glossary if sheet else ()
     lessons, unread, faults = _lessons(folder, files, images, glossary)
     problems += faults
@@ -92,22 +98,23 @@ def read_course(
     return read, problems
 
 
-def _course_file(path: str, body: bytes | None) -> tuple[CourseFile | None, Any, list[Problem]]:
+@lru_cache(maxsize=REMEMBERED)
+def _course_file(path: str, body: bytes | None) -> tuple[CourseFile | None, Any, tuple[Problem, ...]]:
     if body is None:
         fix = "Copy one from another course."
-        return None, None, [Problem(path=path, line=1, sentence="This course has no course.yml.", fix=fix)]
+        return None, None, (Problem(path=path, line=1, sentence="This course has no course.yml.", fix=fix),)
     text, problems = decode(path, body)
     if text is None:
-        return None, None, problems
+        return None, None, tuple(problems)
     node, problems = load_yaml(path, text)
     if node is None:
-        return None, None, problems
+        return None, None, tuple(problems)
     sheet, problems = validate(CourseFile, node, path)
-    return sheet, node, problems
+    return sheet, node, tuple(problems)
 
 
 def _lessons(
-    folder: str, files: Mapping[str, bytes], images: Mapping[str, str], glossary: Sequence[Term]
+    folder: str, files: Mapping[str, bytes], images: Images, glossary: Sequence[Term]
 ) -> tuple[tuple[ReadLesson, ...], frozenset[str], list[Problem]]:
     """The lessons in the order of their numbers, and those that cannot be read. A stray file is named."""
     problems: list[Problem] = []
@@ -124,10 +131,18 @@ def _lessons(
             problems.append(Problem(path=path, line=1, level="warning", sentence=sentence, fix=fix))
     lessons, unread = [], set()
     for _number, path, slug in sorted(numbered):
-        lesson, faults = read_lesson(path, files[path], images, glossary)
-        problems += faults
+        lesson, told = _lesson(path, files[path], tuple(sorted(images.items())), tuple(glossary))
+        problems += told
         if lesson is None:
             unread.add(slug)
         else:
             lessons.append(lesson)
     return tuple(lessons), frozenset(unread), problems
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _lesson(
+    path: str, body: bytes, images: tuple[tuple[str, Image], ...], glossary: tuple[Term, ...]
+) -> tuple[ReadLesson | None, tuple[Problem, ...]]:
+    lesson, problems = read_lesson(path, body, dict(images), glossary)
+    return lesson, tuple(problems)

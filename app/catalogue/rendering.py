@@ -4,7 +4,7 @@ Raw HTML is never passed on, whatever the scanner let through: it is printed as 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import nh3
@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from app.catalogue.glossary import NOTE, ROLE, Glossary
+from app.catalogue.images import Images
 from app.catalogue.landmarks import Landmarks, LessonLink
 from app.catalogue.model import Term
 from app.catalogue.scanner import html_in, mark_of
@@ -24,7 +25,7 @@ ATTRIBUTES = {
     "h2": {"id"},
     "h3": {"id"},
     "h4": {"id"},
-    "img": {"src", "alt", "title", "loading"},
+    "img": {"src", "alt", "title", "loading", "width", "height"},
     "ol": {"start"},
     "th": {"scope"},
 }
@@ -47,9 +48,9 @@ class Rendered:
 
 
 def render(
-    path: str, prose: str, blocks: int, images: Mapping[str, str], terms: Sequence[Term] = ()
+    path: str, prose: str, blocks: int, images: Images, terms: Sequence[Term] = ()
 ) -> tuple[Rendered, list[Problem]]:
-    """The prose of a scanned lesson. `images` leads from a name in the text to the address that serves it."""
+    """The prose of a scanned lesson. `images` are the course's, by the name in the text."""
     glossary = Glossary(terms)
     landmarks = Landmarks(path, prose, images)
     spaced = prose

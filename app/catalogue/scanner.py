@@ -13,7 +13,7 @@ DEEPEST_QUOTE = 3
 DEEPEST_INDENT = 24
 MOST_MARKS = 600  # of each mark that the Markdown library looks for a partner of
 
-_FENCE = re.compile(r"^(?P<indent>\s*)///+[ \t]*(?P<kind>.*?)\s*$")
+_FENCE = re.compile(r"^(?P<indent>\s*)///+[ \t]*(?P<kind>(?:.*\S)?)\s*$")
 _UNDERLINE = re.compile(r"(?:=+|-+) *")
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*|!|\?)")
 _LINK_IN_ANGLES = re.compile(r"<https?://[^<>\s]+>")
@@ -56,7 +56,7 @@ def scan(path: str, text: str) -> tuple[LessonSource | None, list[Problem]]:
     if len(text) > LONGEST_LESSON or len(lines) > MOST_LINES:
         sentence = f"This lesson has more than {LONGEST_LESSON:,} characters or {MOST_LINES:,} lines."
         return None, [Problem(path=path, line=1, sentence=sentence, fix="Split the lesson up.")]
-    body = _end_of_front_matter(lines)
+    body = end_of_front_matter(lines)
     if body is None:
         sentence = "A lesson begins with a line of three dashes, its title and a second line of three dashes."
         return None, [Problem(path=path, line=1, sentence=sentence)]
@@ -85,7 +85,7 @@ def html_in(path: str, prose: list[str]) -> list[Problem]:
     ]
 
 
-def _end_of_front_matter(lines: list[str]) -> int | None:
+def end_of_front_matter(lines: list[str]) -> int | None:
     """The number of lines that the front matter takes, both lines of dashes included."""
     if lines[0].rstrip() != "---":
         return None

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.catalogue.images import Image
 from app.catalogue.outline import outline
 from app.catalogue.rendering import ATTRIBUTES, SCHEMES, TAGS, Rendered, render, render_paragraph
 from app.catalogue.scanner import mark_of
 
-IMAGES = {"images/note.png": "/images/abc"}
+IMAGES = {"images/note.png": Image("/images/abc", 300, 200)}
 
 
 def rendered(prose: str, blocks: int = 0) -> tuple[Rendered, list[str]]:
@@ -149,7 +150,9 @@ def test_links_to_elsewhere_carry_no_favours() -> None:
 
 
 def test_pictures_are_shown_under_their_hash() -> None:
-    assert html("![A note](images/note.png)") == '<p><img alt="A note" loading="lazy" src="/images/abc"></p>'
+    tag = '<img alt="A note" height="200" loading="lazy" src="/images/abc" width="300">'
+    assert html("![A note](images/note.png)") == f"<p>{tag}</p>"
+    assert html('![A note](images/note.png){width="9" height="x"}') == f"<p>{tag}</p>"
 
 
 def test_the_columns_of_a_table_are_named_for_screen_readers() -> None:

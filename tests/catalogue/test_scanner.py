@@ -1,5 +1,7 @@
 """The scanner: front matter, blocks and prose, each on the line where it stands in the file."""
 
+from time import process_time
+
 import pytest
 
 from app.catalogue.scanner import LONGEST_LESSON, MOST_LINES, LessonSource, mark_of, scan
@@ -89,3 +91,9 @@ def test_an_unclosed_block_does_not_hide_the_next_one() -> None:
 )
 def test_what_would_take_too_long_or_has_no_beginning_is_not_read_on(text: str, expected: str) -> None:
     assert refused(text)[0].startswith(expected)
+
+
+def test_a_line_that_might_open_a_block_takes_no_longer_than_its_length_allows() -> None:
+    started = process_time()
+    scan("10-lesson.md", f"---\ntitle: A\n---\n/// a{' ' * 55_000}x\n")
+    assert process_time() - started < 2

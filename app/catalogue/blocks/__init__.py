@@ -31,12 +31,15 @@ from app.catalogue.blocks.reading import Reading
 from app.catalogue.blocks.reflection import Reflection
 from app.catalogue.blocks.reveal import Reveal
 from app.catalogue.blocks.scenario import Scenario
+from app.catalogue.images import Images
 from app.kernel.authored import load_yaml
+from app.kernel.fields import Authored
 from app.kernel.problems import Problem
 from app.kernel.sentences import did_you_mean
 
 __all__ = [
     "KINDS",
+    "SHAPES",
     "Block",
     "Checklist",
     "Figure",
@@ -68,9 +71,23 @@ KINDS: Mapping[str, Reader] = {
     Scenario.kind: scenario.read,
 }
 
+SHAPES: Mapping[str, type[Authored]] = {
+    Checklist.kind: checklist.Options,
+    Figure.kind: figure.Options,
+    Ladder.kind: ladder.Options,
+    Placement.kind: placement.Options,
+    Plan.kind: plan.Options,
+    Practice.kind: practice.Options,
+    Quote.kind: quote.Options,
+    Reading.kind: reading.Options,
+    Reflection.kind: reflection.Options,
+    Reveal.kind: reveal.Options,
+    Scenario.kind: scenario.Options,
+}
+
 
 def read_block(
-    kind: str, options: str, path: str, line: int, images: Mapping[str, str]
+    kind: str, options: str, path: str, line: int, images: Images
 ) -> tuple[Block | None, list[Problem]]:
     """The block whose fence stands on `line`, with its options beneath, or None and what is wrong with it."""
     reader = KINDS.get(kind)

@@ -43,7 +43,9 @@ class Checklist(Block):
         return tuple(item.text for item in self.items)
 
 
-class _Options(Authored):
+class Options(Authored):
+    """A checklist block as authored."""
+
     id: Slug
     title: Line
     prompt: Prose
@@ -54,7 +56,7 @@ class _Options(Authored):
 
 def read(node: Any, fence: Fence) -> tuple[Checklist | None, list[Problem]]:
     """A checklist block from its options."""
-    options, problems = validate(_Options, node, fence.path, fence.line)
+    options, problems = validate(Options, node, fence.path, fence.line)
     if options is None:
         return None, problems
     for number, item in enumerate(options.items):

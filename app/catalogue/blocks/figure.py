@@ -13,13 +13,15 @@ from app.kernel.words import count_words
 
 @dataclass(frozen=True, kw_only=True)
 class Figure(Block):
-    """A picture. `address` serves it under its hash; `alt` says what it tells."""
+    """A picture. `address` serves it under its hash; `alt` says what it tells; its sides are in pixels."""
 
     kind: ClassVar[str] = "figure"
     address: str
     alt: str
     caption: str = ""
     credit: str = ""
+    width: int | None = None
+    height: int | None = None
 
     @property
     def load(self) -> Load:
@@ -32,7 +34,9 @@ class Figure(Block):
         return (self.caption,) if self.caption else ()
 
 
-class _Options(Authored):
+class Options(Authored):
+    """A figure block as authored."""
+
     id: Slug
     image: Line
     alt: Line
@@ -42,14 +46,20 @@ class _Options(Authored):
 
 def read(node: Any, fence: Fence) -> tuple[Figure | None, list[Problem]]:
     """A figure block from its options."""
-    options, problems = validate(_Options, node, fence.path, fence.line)
+    options, problems = validate(Options, node, fence.path, fence.line)
     if options is None:
         return None, problems
-    address = fence.images.get(options.image)
-    if address is None:
+    image = fence.images.get(options.image)
+    if image is None:
         return None, [_unknown_image(options.image, node, fence)]
     return Figure(
-        id=options.id, address=address, alt=options.alt, caption=options.caption, credit=options.credit
+        id=options.id,
+        address=image.address,
+        alt=options.alt,
+        caption=options.caption,
+        credit=options.credit,
+        width=image.width,
+        height=image.height,
     ), problems
 
 

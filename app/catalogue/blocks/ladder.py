@@ -58,7 +58,9 @@ class Ladder(Block):
         return next(band for band in self.bands if band.id == rung.band)
 
 
-class _Options(Authored):
+class Options(Authored):
+    """A ladder block as authored."""
+
     id: Slug
     caption: Line
     bands: Annotated[tuple[Band, ...], Listed, Field(min_length=1, max_length=12)]
@@ -67,7 +69,7 @@ class _Options(Authored):
 
 def read(node: Any, fence: Fence) -> tuple[Ladder | None, list[Problem]]:
     """A ladder block from its options."""
-    options, problems = validate(_Options, node, fence.path, fence.line)
+    options, problems = validate(Options, node, fence.path, fence.line)
     if options is None:
         return None, problems
     for where, sentence, fix in (*_about_bands(options), *_about_rungs(options)):
@@ -79,7 +81,7 @@ def read(node: Any, fence: Fence) -> tuple[Ladder | None, list[Problem]]:
 _Fault = tuple[tuple[str | int, ...], str, str]  # where it is, a sentence, and the mend
 
 
-def _about_bands(options: _Options) -> Iterator[_Fault]:
+def _about_bands(options: Options) -> Iterator[_Fault]:
     used = {rung.band for rung in options.rungs}
     known = {band.id for band in options.bands}
     for number, band in enumerate(options.bands):
@@ -90,7 +92,7 @@ def _about_bands(options: _Options) -> Iterator[_Fault]:
             yield ("bands", number), sentence, "Give it a rung, or take it out."
 
 
-def _about_rungs(options: _Options) -> Iterator[_Fault]:
+def _about_rungs(options: Options) -> Iterator[_Fault]:
     known = [band.id for band in options.bands]
     begun: list[str] = []
     for number, rung in enumerate(options.rungs):

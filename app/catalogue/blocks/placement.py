@@ -30,7 +30,9 @@ class Placement(Block):
         return Load(prompts=0 if self.optional else 1)
 
 
-class _Options(Authored):
+class Options(Authored):
+    """A placement block as authored."""
+
     id: Slug
     ladder: Slug
     prompt: Prose
@@ -42,5 +44,5 @@ class _Options(Authored):
 
 def read(node: Any, fence: Fence) -> tuple[Placement | None, list[Problem]]:
     """A placement block from its options. Whether the ladder exists is for the whole course to say."""
-    options, problems = validate(_Options, node, fence.path, fence.line)
+    options, problems = validate(Options, node, fence.path, fence.line)
     return (Placement(**dict(options)) if options else None), problems

@@ -27,7 +27,9 @@ class Plan(Block):
         return Load(prompts=0 if self.optional else 1)
 
 
-class _Options(Authored):
+class Options(Authored):
+    """A plan block as authored."""
+
     id: Slug
     prompt: Prose
     when: Line
@@ -39,5 +41,5 @@ class _Options(Authored):
 
 def read(node: Any, fence: Fence) -> tuple[Plan | None, list[Problem]]:
     """A plan block from its options."""
-    options, problems = validate(_Options, node, fence.path, fence.line)
+    options, problems = validate(Options, node, fence.path, fence.line)
     return (Plan(**dict(options)) if options else None), problems

@@ -22,12 +22,14 @@ class Practice(Block):
         return Load(questions=1)
 
 
-class _Options(Authored):
+class Options(Authored):
+    """A practice block as authored."""
+
     id: Slug
     question: Slug
 
 
 def read(node: Any, fence: Fence) -> tuple[Practice | None, list[Problem]]:
     """A practice block from its options. Whether the question exists is for the whole course to say."""
-    options, problems = validate(_Options, node, fence.path, fence.line)
+    options, problems = validate(Options, node, fence.path, fence.line)
     return (Practice(**dict(options)) if options else None), problems

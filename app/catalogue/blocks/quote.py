@@ -27,7 +27,9 @@ class Quote(Block):
         return Load(words=count_words(" ".join(self.text)))
 
 
-class _Options(Authored):
+class Options(Authored):
+    """A quote block as authored."""
+
     id: Slug
     text: Prose
     who: Line
@@ -37,7 +39,7 @@ class _Options(Authored):
 
 def read(node: Any, fence: Fence) -> tuple[Quote | None, list[Problem]]:
     """A quote block from its options. An empty line in the text begins another paragraph."""
-    options, problems = validate(_Options, node, fence.path, fence.line)
+    options, problems = validate(Options, node, fence.path, fence.line)
     if options is None:
         return None, problems
     text = tuple(" ".join(part.split()) for part in re.split(r"\n\s*\n", options.text))

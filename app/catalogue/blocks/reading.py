@@ -18,7 +18,9 @@ class Reading(Block):
     prompt: str = ""
 
 
-class _Options(Authored):
+class Options(Authored):
+    """A reading block as authored."""
+
     id: Slug
     title: Line
     prompt: Prose = ""
@@ -26,5 +28,5 @@ class _Options(Authored):
 
 def read(node: Any, fence: Fence) -> tuple[Reading | None, list[Problem]]:
     """A reading block from its options. Whether there is anything to read is for the whole course to say."""
-    options, problems = validate(_Options, node, fence.path, fence.line)
+    options, problems = validate(Options, node, fence.path, fence.line)
     return (Reading(**dict(options)) if options else None), problems

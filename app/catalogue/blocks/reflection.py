@@ -24,7 +24,9 @@ class Reflection(Block):
         return Load(prompts=0 if self.optional else 1)
 
 
-class _Options(Authored):
+class Options(Authored):
+    """A reflection block as authored."""
+
     id: Slug
     prompt: Prose
     hint: Prose = ""
@@ -33,5 +35,5 @@ class _Options(Authored):
 
 def read(node: Any, fence: Fence) -> tuple[Reflection | None, list[Problem]]:
     """A reflection block from its options."""
-    options, problems = validate(_Options, node, fence.path, fence.line)
+    options, problems = validate(Options, node, fence.path, fence.line)
     return (Reflection(**dict(options)) if options else None), problems

@@ -26,7 +26,9 @@ class Reveal(Block):
         return self.text
 
 
-class _Options(Authored):
+class Options(Authored):
+    """A reveal block as authored."""
+
     id: Slug
     summary: Line
     text: Prose
@@ -34,7 +36,7 @@ class _Options(Authored):
 
 def read(node: Any, fence: Fence) -> tuple[Reveal | None, list[Problem]]:
     """A reveal block from its options."""
-    options, problems = validate(_Options, node, fence.path, fence.line)
+    options, problems = validate(Options, node, fence.path, fence.line)
     if options is None:
         return None, problems
     line, _ = place(node, ("text",), fence.line)

@@ -102,7 +102,9 @@ class Scenario(Block):
         return Walk(steps=tuple(steps), current=current)
 
 
-class _Options(Authored):
+class Options(Authored):
+    """A scenario block as authored."""
+
     id: Slug
     title: Line
     intro: Prose
@@ -112,7 +114,7 @@ class _Options(Authored):
 
 def read(node: Any, fence: Fence) -> tuple[Scenario | None, list[Problem]]:
     """A scenario block from its options."""
-    options, problems = validate(_Options, node, fence.path, fence.line)
+    options, problems = validate(Options, node, fence.path, fence.line)
     if options is None:
         return None, problems
     for where, sentence, fix in (*_about_ids(options.decisions), *_about_ways(options.decisions)):

@@ -3,12 +3,13 @@
 import pytest
 
 from app.catalogue.blocks import Figure, read_block
+from app.catalogue.images import Image
 
-IMAGES = {"images/room.png": "/images/abc", "images/hall.png": "/images/def"}
+IMAGES = {"images/room.png": Image("/images/abc", 640, 480), "images/hall.png": Image("/images/def")}
 GOOD = "id: room\nimage: images/room.png\nalt: A round table\ncaption: Nobody sits at its head.\n"
 
 
-def read(options: str, images: dict[str, str] = IMAGES) -> tuple[Figure | None, list[str]]:
+def read(options: str, images: dict[str, Image] = IMAGES) -> tuple[Figure | None, list[str]]:
     block, problems = read_block("figure", options, "l.md", 10, images)
     assert block is None or isinstance(block, Figure)
     return block, [f"{problem.line}: {problem.sentence} {problem.fix}".strip() for problem in problems]
@@ -19,6 +20,7 @@ def test_a_picture_has_the_address_of_its_content_and_its_caption_is_read() -> N
     assert faults == []
     assert block is not None
     assert (block.address, block.alt, block.credit) == ("/images/abc", "A round table", "")
+    assert (block.width, block.height) == (640, 480)
     assert block.passages == ("Nobody sits at its head.",)
     assert block.load.words == 5
 
@@ -38,7 +40,7 @@ def test_a_picture_without_a_caption_adds_no_words() -> None:
     ],
 )
 def test_a_missing_picture_is_told_at_its_line_with_those_that_are_there(
-    name: str, images: dict[str, str], fix: str
+    name: str, images: dict[str, Image], fix: str
 ) -> None:
     block, faults = read(GOOD.replace("images/room.png", name), images)
     assert block is None
