@@ -52,15 +52,17 @@ def open_attempt(
     zone: ZoneInfo,
     now: datetime,
     seed: str,
+    renewing: bool = False,
 ) -> str:
     """The code of the person's open attempt: a new one, or the one already open. Asking twice opens one.
 
-    The pledge is taken as given: the door asks for it. Raises NotAllowed and Conflict.
+    Whoever has passed this edition can take its test again only when `renewing` a certificate. The pledge is
+    taken as given: the door asks for it. Raises NotAllowed and Conflict.
     """
     before = latest(session, person_id=person_id, course=course)
     if before and before.closed_at is None:
         return before.code
-    _check_may_open(before, edition, lessons_done, zone, now)
+    _check_may_open(before, None if renewing else edition, lessons_done, zone, now)
     row = {"code": new_code(), "person_id": person_id, "course": course, "edition": edition}
     row |= {"policy": to_stored(policy), "printed_name": printed_name, "pledged_at": now, "opened_at": now}
     attempt_id = insert_new_id(session, Attempt, row)
@@ -73,9 +75,9 @@ def open_attempt(
 
 
 def _check_may_open(
-    before: AttemptView | None, edition: int, lessons_done: bool, zone: ZoneInfo, now: datetime
+    before: AttemptView | None, passed_once: int | None, lessons_done: bool, zone: ZoneInfo, now: datetime
 ) -> None:
-    if before and before.passed and before.edition == edition:
+    if before and before.passed and before.edition == passed_once:
         raise Conflict("You have passed this test.")
     if before and before.closed_at and not before.passed and now < reopens_at(before.closed_at, zone):
         raise NotAllowed("Your last test has ended. A new one opens tomorrow.")

@@ -5,25 +5,33 @@ from datetime import datetime
 from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, select, union_all
 from sqlalchemy.orm import Session
 
 from app.assessment.drawing import Drawn, draw
 from app.assessment.model import Slot
 from app.assessment.questions import question_hash, to_json
-from app.assessment.tables import Attempt, PaperItem, QuestionVersion, Round
+from app.assessment.tables import Attempt, FollowUp, FollowUpItem, PaperItem, QuestionVersion, Round
 from app.kernel.db import Base
 from app.kernel.upsert import insert_new
 
 _ROUND = insert(Base.metadata.tables[Round.__tablename__]).returning(Round.id)
 _ITEMS = insert(Base.metadata.tables[PaperItem.__tablename__])
-_LAST_SEEN = (
-    select(PaperItem.question, func.max(Round.opened_at, type_=Round.opened_at.type).label("seen_at"))
+_ON_PAPERS = (
+    select(PaperItem.question, Round.opened_at.label("seen_at"))
     .join(Round, Round.id == PaperItem.round_id)
     .join(Attempt, Attempt.id == Round.attempt_id)
     .where(Attempt.person_id == bindparam("person_id"), Attempt.course == bindparam("course"))
-    .group_by(PaperItem.question)
 )
+_IN_FOLLOW_UPS = (
+    select(FollowUpItem.question, FollowUp.drawn_at.label("seen_at"))
+    .join(FollowUp, FollowUp.id == FollowUpItem.follow_up_id)
+    .where(FollowUp.person_id == bindparam("person_id"), FollowUp.course == bindparam("course"))
+)
+_SEEN = union_all(_ON_PAPERS, _IN_FOLLOW_UPS).subquery()
+_LAST_SEEN = select(
+    _SEEN.c.question, func.max(_SEEN.c.seen_at, type_=Round.opened_at.type).label("seen_at")
+).group_by(_SEEN.c.question)
 _STORED = select(QuestionVersion.hash).where(QuestionVersion.hash.in_(bindparam("hashes", expanding=True)))
 
 
@@ -46,9 +54,8 @@ def open_round(
     seed: str,
 ) -> None:
     """Draw a round that asks these slots, each with a question new to the person if there is one."""
-    rows = session.execute(_LAST_SEEN, {"person_id": own.person_id, "course": own.course})
-    drawn = draw(slots, {row.question: row.seen_at for row in rows}, seed)
-    hashes = _store_questions(session, drawn, now)
+    drawn = draw(slots, last_seen(session, own.person_id, own.course), seed)
+    hashes = store_questions(session, drawn, now)
     row = {"attempt_id": own.attempt_id, "number": number, "revision_id": revision_id, "seed": seed}
     round_id = session.execute(_ROUND, row | {"opened_at": now}).scalar_one()
     items = [
@@ -67,7 +74,13 @@ def open_round(
     session.execute(_ITEMS, items)
 
 
-def _store_questions(session: Session, drawn: Sequence[Drawn], now: datetime) -> list[str]:
+def last_seen(session: Session, person_id: int, course: str) -> dict[str, datetime]:
+    """When each question was last before the person, in an attempt or a follow-up, by its id. One SQL."""
+    rows = session.execute(_LAST_SEEN, {"person_id": person_id, "course": course})
+    return {row.question: row.seen_at for row in rows}
+
+
+def store_questions(session: Session, drawn: Sequence[Drawn], now: datetime) -> list[str]:
     """Keep each question as it stands; their hashes, in the order drawn."""
     hashes = [question_hash(line.question) for line in drawn]
     stored = set(session.scalars(_STORED, {"hashes": hashes}))

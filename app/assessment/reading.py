@@ -116,7 +116,7 @@ def _read_questions(path: str, node: Any, places: dict[str, Place]) -> tuple[lis
     problems: list[Problem] = []
     for number, question_node in _entries(node, "questions"):
         where = Place(path, *place(node, ("questions", number)))
-        question, wrong = _read_question(path, where, question_node)
+        question, wrong = read_question(path, where, question_node)
         problems += wrong
         if question is None:
             continue
@@ -128,7 +128,8 @@ def _read_questions(path: str, node: Any, places: dict[str, Place]) -> tuple[lis
     return questions, problems
 
 
-def _read_question(path: str, where: Place, node: Any) -> tuple[Question | None, list[Problem]]:
+def read_question(path: str, where: Place, node: Any) -> tuple[Question | None, list[Problem]]:
+    """The question at this place, or None where it has an error; with every problem of it alone."""
     if not isinstance(node, Mapping):
         return None, [_not_a_group(where, "A question")]
     kind = node.get("type")

@@ -1,6 +1,6 @@
-"""What one person did in one test: attempts, rounds, the paper drawn, responses and grades."""
+"""What one person did in one test: attempts, rounds, papers, responses, grades; and what came after."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
@@ -112,3 +112,51 @@ class Reading(Base):
 
     item_id: Mapped[int] = mapped_column(ForeignKey("paper_item.id"), primary_key=True)
     opened_at: Mapped[datetime]
+
+
+class FollowUp(Base):
+    """Three questions that a person asked for, to come `day` days after a completion.
+
+    It is drawn when its letter is written: until then `revision_id`, `seed` and `drawn_at` are None.
+    `skipped` says why no letter was written. What is stopped before that is deleted. Of the code that stops
+    letters, only the hash is kept.
+    """
+
+    __tablename__ = "follow_up"
+    __table_args__ = (UniqueConstraint("completion_id", "day"), Index(None, "person_id", "course"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(CodeColumn, unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    course: Mapped[str] = mapped_column(SlugColumn)
+    completion_id: Mapped[int] = mapped_column(ForeignKey("completion.id"))
+    day: Mapped[int]
+    due_on: Mapped[date] = mapped_column(index=True)
+    asked_at: Mapped[datetime]
+    stop_hash: Mapped[str | None] = mapped_column(HashColumn, unique=True)
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    seed: Mapped[str | None] = mapped_column(String(32))
+    drawn_at: Mapped[datetime | None]
+    skipped: Mapped[str | None] = mapped_column(String(20))
+
+
+class FollowUpItem(Base):
+    """One question of a follow-up, pinned as on a paper. It is answered once, and graded with that."""
+
+    __tablename__ = "follow_up_item"
+    __table_args__ = (UniqueConstraint("follow_up_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    follow_up_id: Mapped[int] = mapped_column(ForeignKey("follow_up.id"))
+    position: Mapped[int]
+    slot: Mapped[str] = mapped_column(SlugColumn)
+    slot_title: Mapped[str] = mapped_column(String(200))
+    section: Mapped[str] = mapped_column(String(161))
+    question: Mapped[str] = mapped_column(SlugColumn)
+    question_hash: Mapped[str] = mapped_column(ForeignKey("question_version.hash"), index=True)
+    choice_order: Mapped[list[str]] = mapped_column(JSON)
+    response: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    marks: Mapped[int | None]
+    full_marks: Mapped[int | None]
+    secured: Mapped[bool | None]
+    answered_at: Mapped[datetime | None]

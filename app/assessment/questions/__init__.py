@@ -1,8 +1,8 @@
 """The question types, and the one interface through which everything else meets them.
 
 To add a type: one module here, its place in the four names below, one template in
-web/shared/templates/questions, its tests. `assessment.checks` and its neighbours `plain_words`, `texts` and
-`twins` tell types apart too, and so does `library.estimate`.
+web/shared/templates/questions, its tests. `assessment.checks` and its neighbours `plain_words`, `texts`,
+`trying` and `twins` tell types apart too, and so does `library.estimate`.
 """
 
 import hashlib
