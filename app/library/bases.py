@@ -11,26 +11,33 @@ NAME = "working-copies.json"
 
 
 class Bases:
-    """The remembered trees of one working copy. A file that cannot be read counts as never having agreed."""
+    """The remembered trees of one working copy, live ones or those `of_drafts`.
 
-    def __init__(self, root: Path, data: Path) -> None:
+    A file that cannot be read counts as never having agreed.
+    """
+
+    def __init__(self, root: Path, data: Path, *, of_drafts: bool = False) -> None:
         self._root, self._file = str(root.resolve()), data / NAME
+        self._before = "drafts/" if of_drafts else ""
 
     def get(self, key: Key) -> dict[str, str]:
         """The tree on which both sides last agreed, empty where they never did."""
         trees = self._read().get(self._root, {})
-        return dict(trees.get("/".join(key), {}))
+        return dict(trees.get(self._name(key), {}))
 
     def remember(self, key: Key, tree: Mapping[str, str]) -> None:
         """Write the tree down, whole or not at all."""
         everything = self._read()
-        everything.setdefault(self._root, {})["/".join(key)] = dict(sorted(tree.items()))
+        everything.setdefault(self._root, {})[self._name(key)] = dict(sorted(tree.items()))
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(
             "w", dir=self._file.parent, prefix=".", delete=False, encoding="utf-8"
         ) as file:
             json.dump(everything, file, indent=1)
         Path(file.name).replace(self._file)
+
+    def _name(self, key: Key) -> str:
+        return self._before + "/".join(key)
 
     def _read(self) -> dict[str, dict[str, dict[str, str]]]:
         try:

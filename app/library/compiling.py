@@ -1,8 +1,11 @@
-"""Files to what is served: everything is checked, every problem is told, nothing is raised. Pure."""
+"""Files to what is served: everything is checked, every problem is told, nothing is raised. Pure.
 
-import re
+What was read of a file is remembered with its text: whoever types in one lesson waits for that lesson alone.
+"""
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.assessment.model import Quiz
 from app.assessment.policy import Policy, PolicyError, read_policy
@@ -13,9 +16,11 @@ from app.catalogue.model import Site
 from app.catalogue.reading import ReadCourse, read_course
 from app.catalogue.site import read_site
 from app.certification.design import Design, read_design
+from app.certification.trying import about_trial
 from app.kernel.authored import decode
 from app.kernel.problems import Problem, has_errors
 from app.library.blockchecks import about_choosers, about_placements
+from app.library.course_files import practice_file, test_file
 from app.library.crosschecks import (
     about_course_file,
     about_lessons,
@@ -24,15 +29,16 @@ from app.library.crosschecks import (
     about_test,
 )
 from app.library.estimate import estimate_course
+from app.library.folders import Files, can_be_kept
 from app.library.glossarychecks import about_glossary
 from app.library.model import CompiledCourse
-from app.library.pictures import about_pictures, addresses
+from app.library.pictures import read_pictures
+from app.library.placeholders import about_placeholders
+from app.library.printchecks import about_issuer
 from app.library.readability import about_minutes, about_words
 from app.library.testwords import about_test_words
 
-Files = Mapping[str, bytes]
-
-PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+REMEMBERED = 32  # texts of each kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +46,18 @@ class _Test:
     """What the quizzes folder holds. `practice_sound` is false where a question may be missing by mistake."""
 
     quiz: Quiz | None
-    practice: dict[str, Question]
+    practice: Mapping[str, Question]
     practice_sound: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Looked:
+    """What could be made out of a course's files, whole or not, with every problem in order."""
+
+    read: ReadCourse
+    quiz: Quiz | None
+    practice: Mapping[str, Question]
+    problems: tuple[Problem, ...]
 
 
 def compile_course(
@@ -51,39 +67,47 @@ def compile_course(
 
     `purged` leads from the path of a picture removed for good to its hash: lessons may still name it.
     """
+    looked = look_at_course(files, purged)
+    if looked is None:
+        return None, [Problem(path="content", line=1, sentence="There is no course in these files.")]
+    problems = list(looked.problems)
+    if looked.read.course is None or looked.quiz is None or has_errors(problems):
+        return None, problems
+    estimate = estimate_course(looked.read.course, looked.quiz, looked.practice)
+    compiled = CompiledCourse(
+        course=looked.read.course, quiz=looked.quiz, practice=looked.practice, estimate=estimate
+    )
+    return compiled, problems
+
+
+def look_at_course(files: Files, purged: Mapping[str, str] | None = None) -> Looked | None:
+    """As much of the course as can be read, for whoever is still writing it; None where there is none."""
     slug = _slug_in(files)
     if slug is None:
-        return None, [Problem(path="content", line=1, sentence="There is no course in these files.")]
+        return None
     folder = f"content/{slug}"
-    problems = _about_paths(files) + about_pictures(folder, files)
+    images, problems = read_pictures(folder, files, purged or {})
+    problems += _about_paths(files) + about_placeholders(files)
     content = {path: body for path, body in files.items() if path.startswith(f"{folder}/")}
-    read, faults = read_course(folder, content, addresses(folder, files, purged or {}))
+    read, faults = read_course(folder, content, images)
     problems += faults
     test, faults = _read_test(slug, files, read)
     problems += faults
     problems += _check(read, slug, test)
-    problems = sorted(set(problems))
-    if read.course is None or test.quiz is None or has_errors(problems):
-        return None, problems
-    estimate = estimate_course(read.course, test.quiz, test.practice)
-    return CompiledCourse(
-        course=read.course, quiz=test.quiz, practice=test.practice, estimate=estimate
-    ), problems
+    return Looked(read=read, quiz=test.quiz, practice=test.practice, problems=tuple(sorted(set(problems))))
 
 
 def compile_site(files: Files) -> tuple[Site | None, list[Problem]]:
     """The site's own facts and pages, or None; with every problem."""
-    problems = _about_paths(files)
     site, faults = read_site(files)
-    problems = sorted({*problems, *faults})
+    problems = sorted({*_about_paths(files), *faults, *(about_issuer(site) if site else ())})
     return (None if has_errors(problems) else site), problems
 
 
 def compile_design(files: Files) -> tuple[Design | None, list[Problem]]:
     """A certificate's design, or None; with every problem."""
-    problems = _about_paths(files)
     design, faults = read_design(files)
-    problems = sorted(problems + faults)
+    problems = sorted(_about_paths(files) + faults + (about_trial(files, design) if design else []))
     return (None if has_errors(problems) else design), problems
 
 
@@ -101,14 +125,14 @@ def _about_paths(files: Files) -> list[Problem]:
     return [
         Problem(path=path, line=1, sentence="This file's name cannot be kept everywhere.", fix=fix)
         for path in files
-        if len(path) > 255 or not all(PART.fullmatch(part) for part in path.split("/"))
+        if not can_be_kept(path)
     ]
 
 
 def _read_test(slug: str, files: Files, read: ReadCourse) -> tuple[_Test, list[Problem]]:
-    test_path, practice_path = f"quizzes/{slug}/test.yml", f"quizzes/{slug}/practice.yml"
+    test_path, practice_path = test_file(slug), practice_file(slug)
     quiz: Quiz | None = None
-    practice: dict[str, Question] = {}
+    practice: Mapping[str, Question] = {}
     sound = True
     problems: list[Problem] = []
     if test_path not in files:
@@ -117,18 +141,32 @@ def _read_test(slug: str, files: Files, read: ReadCourse) -> tuple[_Test, list[P
             Problem(path=test_path, line=1, sentence=sentence, fix="Copy one from another course.")
         )
     else:
-        text, faults = decode(test_path, files[test_path])
-        if text is not None:
-            quiz, faults = read_quiz(test_path, text, _policy(read))
-        problems += faults
+        quiz, told = _quiz(test_path, files[test_path], _policy(read))
+        problems += told
     if practice_path in files:
-        text, faults = decode(practice_path, files[practice_path])
-        if text is not None:
-            practice, faults = read_practice(practice_path, text)
-        sound = not has_errors(faults)
-        problems += faults
+        practice, told = _practice(practice_path, files[practice_path])
+        sound = not has_errors(list(told))
+        problems += told
     problems += _stray_files(slug, files, {test_path, practice_path})
     return _Test(quiz=quiz, practice=practice, practice_sound=sound), problems
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _quiz(path: str, body: bytes, policy: Policy | None) -> tuple[Quiz | None, tuple[Problem, ...]]:
+    text, problems = decode(path, body)
+    if text is None:
+        return None, tuple(problems)
+    quiz, problems = read_quiz(path, text, policy)
+    return quiz, tuple(problems)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _practice(path: str, body: bytes) -> tuple[Mapping[str, Question], tuple[Problem, ...]]:
+    text, problems = decode(path, body)
+    if text is None:
+        return {}, tuple(problems)
+    practice, problems = read_practice(path, text)
+    return practice, tuple(problems)
 
 
 def _policy(read: ReadCourse) -> Policy | None:
@@ -153,7 +191,7 @@ def _check(read: ReadCourse, slug: str, test: _Test) -> list[Problem]:
         problems += about_glossary(read)
         problems += about_outcomes(read, read.course, test.quiz)
     if test.practice_sound:
-        problems += about_practice(read, test.practice, f"quizzes/{slug}/practice.yml")
+        problems += about_practice(read, test.practice, practice_file(slug))
         problems += about_minutes(read, test.quiz, test.practice)
     if test.quiz is not None:
         problems += about_test(read, test.quiz)

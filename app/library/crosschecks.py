@@ -11,6 +11,7 @@ from app.catalogue.reading import ReadCourse
 from app.kernel.problems import Level, Problem
 from app.kernel.sentences import did_you_mean
 from app.kernel.words import plain
+from app.library.printchecks import about_printed_words
 
 TAKEN = {"test", "attempts", "completion", "looking-back", "offline", "print"}  # beside the lessons
 
@@ -30,6 +31,8 @@ def about_course_file(read: ReadCourse, course: Course, slug: str) -> Iterator[P
     for number, outcome in enumerate(course.outcomes):
         if outcome.id in {earlier.id for earlier in course.outcomes[:number]}:
             yield _at_field(read, ("outcomes", number), f"There are two outcomes called {outcome.id}.")
+    for where, sentence in about_printed_words(course):
+        yield _at_field(read, where, sentence)
     if not read.lessons and not read.unread:
         yield _at_field(read, (), "This course has no lesson.", fix="Add a file such as 10-what-it-is.md.")
 

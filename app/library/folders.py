@@ -1,6 +1,7 @@
 """The working copy: authored folders on disk, read into sources and written back a file at a time."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -13,7 +14,11 @@ KINDS = {"content": "course", "quizzes": "course", "certificates": "design"}
 LARGEST_READ = (
     2_000_000  # bytes: more than anything may have, so that it is refused by name instead of filling memory
 )
+MOST_FILES = 300  # of one source
+LARGEST_SOURCE = 20_000_000  # bytes
 NOTES = {"README.md"}
+PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+LONGEST_PATH = 255
 
 
 def read_folders(root: Path) -> dict[Key, dict[str, bytes]]:
@@ -39,6 +44,11 @@ def key_of(name: str) -> Key | None:
     if parts[:2] == ["content", "pages"]:
         return SITE
     return KINDS[parts[0]], parts[1]
+
+
+def can_be_kept(name: str) -> bool:
+    """Whether every machine can keep a file under this path of the working copy."""
+    return len(name) <= LONGEST_PATH and all(PART.fullmatch(part) for part in name.split("/"))
 
 
 def write_file(root: Path, name: str, body: bytes | None) -> None:

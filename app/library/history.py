@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from app.assessment.questions import Question
 from app.kernel.problems import Problem
+from app.library.course_files import course_file, test_file
 from app.library.model import CompiledCourse
 
 Kinds = Mapping[tuple[str, str], str]  # (what it is, its id) -> what it must stay
@@ -56,7 +57,5 @@ def _place(compiled: CompiledCourse, what: str, name: str) -> tuple[str, int, in
     for slot in compiled.quiz.slots:
         if what == "slot" and slot.id == name:
             return slot.place
-    path = (
-        f"content/{slug}/course.yml" if what in {"outcome", "lesson", "block"} else f"quizzes/{slug}/test.yml"
-    )
+    path = course_file(slug) if what in {"outcome", "lesson", "block"} else test_file(slug)
     return path, 1, 1

@@ -1,6 +1,5 @@
 """Every source at a glance: what is live, whether the folders have moved on, and what is wrong."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.kernel.problems import Problem
 from app.library.checked import check
 from app.library.folders import Files, Key, read_folders
+from app.library.health import title_of
 from app.library.history import about_history
 from app.library.live import live_sources
 from app.library.model import CompiledCourse
@@ -59,7 +59,7 @@ def _standing(session: Session, key: Key, sources: Mapping[Key, Files], problems
     return Standing(
         kind=kind,
         slug=slug,
-        title=_title(key, files),
+        title=title_of(key, files),
         edition=live.edition if live else None,
         published_at=live.published_at if live else None,
         differences=tuple(changes),
@@ -72,17 +72,3 @@ def _about_history(session: Session, kind: str, revision_id: int, files: Files) 
     live, changed = check(kind, *files_at(session, revision_id)).compiled, check(kind, files).compiled
     if isinstance(live, CompiledCourse) and isinstance(changed, CompiledCourse):
         yield from about_history(live, changed)
-
-
-def _title(key: Key, files: Files) -> str:
-    """A course's own title where it can be made out, else what its folder is called."""
-    kind, slug = key
-    if kind == "site":
-        return "The site"
-    if kind == "design":
-        return f"Certificate design {slug}"
-    compiled = check(kind, files).compiled
-    if isinstance(compiled, CompiledCourse):
-        return compiled.course.title
-    typed = re.search(rb"^title: *([^\n]{1,200})", files.get(f"content/{slug}/course.yml", b""), re.MULTILINE)
-    return typed[1].decode("utf-8", "replace").strip(" '\"") if typed else slug

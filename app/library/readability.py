@@ -1,6 +1,6 @@
 """Warnings about words and minutes. They keep nothing from being published: the author decides."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from app.assessment.model import Quiz
 from app.assessment.questions import Question
@@ -17,8 +17,7 @@ def about_words(read: ReadCourse) -> Iterator[Problem]:
     """Lessons that are hard to read, and sentences that are too long."""
     terms = [each.term for each in read.glossary]
     for each in read.lessons:
-        prose = _prose(each)
-        grade = reading_grade(prose, terms)
+        prose, grade = _prose(each), grade_of(each, terms)
         if grade is not None and grade > HIGHEST_GRADE:
             yield _hard(each, grade, reading_grade(prose) if terms else None)
         for sentence in sentences(prose):
@@ -30,6 +29,11 @@ def about_words(read: ReadCourse) -> Iterator[Problem]:
                     sentence=f"This sentence has {count} words: {' '.join(sentence.split()[:6])[:80]} ...",
                     fix=f"Split it up: {LONGEST_SENTENCE} at most read well.",
                 )
+
+
+def grade_of(each: ReadLesson, terms: Collection[str]) -> float | None:
+    """The reading grade of a lesson and its blocks, its glossary's terms being easy words; None if short."""
+    return reading_grade(_prose(each), terms)
 
 
 def _prose(each: ReadLesson) -> list[str]:

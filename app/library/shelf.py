@@ -3,6 +3,7 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from threading import Lock
 
@@ -14,9 +15,11 @@ from app.library.checked import Checked, check
 from app.library.folders import SITE, Key
 from app.library.live import KeptLive, live_sources
 from app.library.model import CompiledCourse
+from app.library.publishing_drafts import with_edition
 from app.library.storing import files_at
 
 KEPT = 200  # revisions; the ones asked for least lately are let go
+KEPT_DRAFTS = 8  # they are looked at for a while by few people
 
 log = logging.getLogger("rung.library")
 
@@ -26,6 +29,8 @@ class Shelf:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[int, Checked | Mapping[str, bytes]] = OrderedDict()
+        self._drafts: OrderedDict[tuple[int, int], Checked] = OrderedDict()  # by revision and edition
+        self._in_place: CompiledCourse | None = None
         self._lock = Lock()
         self._live_now = KeptLive()
 
@@ -39,10 +44,15 @@ class Shelf:
                 found.append(self.at(session, live.revision_id))
             except NotFound:
                 log.error("the live course %s cannot be compiled", slug)
-        return tuple(found)
+        if self._in_place:
+            slug = self._in_place.course.slug
+            found = [*(each for each in found if each.course.slug != slug), self._in_place]
+        return tuple(sorted(found, key=lambda each: each.course.slug))
 
     def course(self, session: Session, slug: str) -> CompiledCourse:
         """The live course with this slug. Raises NotFound."""
+        if self._in_place and self._in_place.course.slug == slug:
+            return self._in_place
         return self.at(session, self._live(session, ("course", slug)))
 
     def at(self, session: Session, revision_id: int) -> CompiledCourse:
@@ -51,6 +61,28 @@ class Shelf:
         if not isinstance(compiled, CompiledCourse):
             raise NotFound("There is no such course.")
         return compiled
+
+    def draft(self, session: Session, slug: str, revision_id: int) -> Checked:
+        """What a course would be if this revision were published as a small change. Raises NotFound."""
+        live = live_sources(session, self._live_now).get(("course", slug))
+        edition = live.edition if live else 1
+        with self._lock:
+            kept = self._drafts.get((revision_id, edition))
+        if kept is not None:
+            return kept
+        files, purged = files_at(session, revision_id)
+        checked = _numbered(check("course", with_edition(files, edition), purged), revision_id)
+        with self._lock:
+            self._drafts[revision_id, edition] = checked
+            while len(self._drafts) > KEPT_DRAFTS:
+                self._drafts.popitem(last=False)
+        return checked
+
+    def showing(self, compiled: CompiledCourse) -> "Shelf":
+        """This shelf with a course in the place of the live one, for whoever is given it alone."""
+        other = copy(self)
+        other._in_place = compiled
+        return other
 
     def site(self, session: Session) -> Site:
         """The site's own facts. Raises NotFound."""
@@ -90,9 +122,7 @@ class Shelf:
         if isinstance(kept, Checked):
             return kept
         files, purged = files_at(session, revision_id)
-        checked = check(kind, files, purged)
-        if isinstance(checked.compiled, CompiledCourse):
-            checked = replace(checked, compiled=replace(checked.compiled, revision_id=revision_id))
+        checked = _numbered(check(kind, files, purged), revision_id)
         self._keep(revision_id, checked)
         return checked
 
@@ -113,3 +143,11 @@ class Shelf:
         """Let go of one revision, after bytes of it were removed for good."""
         with self._lock:
             self._kept.pop(revision_id, None)
+            for key in [key for key in self._drafts if key[0] == revision_id]:
+                del self._drafts[key]
+
+
+def _numbered(checked: Checked, revision_id: int) -> Checked:
+    if not isinstance(checked.compiled, CompiledCourse):
+        return checked
+    return replace(checked, compiled=replace(checked.compiled, revision_id=revision_id))

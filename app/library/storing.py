@@ -33,17 +33,32 @@ def lock_source(session: Session, key: Key) -> Source:
     return session.scalars(select(Source).filter_by(kind=kind, slug=slug).with_for_update()).one()
 
 
+def head(session: Session, key: Key) -> Revision | None:
+    """The revision in which a source was last saved, or None where there is no such source."""
+    query = select(Revision).join(Source, Source.id == Revision.source_id)
+    line = query.filter(Source.kind == key[0], Source.slug == key[1], Revision.beside_id.is_(None))
+    return session.scalars(line.order_by(Revision.id.desc()).limit(1)).first()
+
+
 def store_revision(
-    session: Session, source: Source, files: Files, *, by_id: int | None, now: datetime
+    session: Session, source: Source, files: Files, *, by_id: int | None, now: datetime, message: str = ""
 ) -> Revision:
-    """The revision that holds exactly these files, made now or before. Raises Conflict for a purged file."""
-    tree = tree_of(files)
-    whole = tree_hash(tree)
-    found = session.scalar(select(Revision).filter_by(source_id=source.id, tree_hash=whole))
-    _store_blobs(session, files, tree)
-    if found is not None:
-        return found
-    revision = Revision(source_id=source.id, tree_hash=whole, made_at=now, made_by_id=by_id)
+    """The head, made to hold exactly these files unless it does. Raises Conflict for a purged file."""
+    tree, newest = tree_of(files), head(session, (source.kind, source.slug))
+    store_blobs(session, files)
+    if newest is not None and newest.tree_hash == tree_hash(tree):
+        return newest
+    parent_id = newest.id if newest else None
+    return store_tree(
+        session,
+        Revision(source_id=source.id, parent_id=parent_id, message=message, made_at=now, made_by_id=by_id),
+        tree,
+    )
+
+
+def store_tree(session: Session, revision: Revision, tree: Mapping[str, str]) -> Revision:
+    """Add a revision that holds this tree. Its blobs are there already."""
+    revision.tree_hash = tree_hash(tree)
     session.add(revision)
     session.flush()
     session.add_all(RevisionFile(revision_id=revision.id, path=path, blob_hash=tree[path]) for path in tree)
@@ -75,7 +90,9 @@ def files_at(session: Session, revision_id: int) -> tuple[dict[str, bytes], Tree
     return files, purged
 
 
-def _store_blobs(session: Session, files: Files, tree: Tree) -> None:
+def store_blobs(session: Session, files: Files) -> None:
+    """Keep the bytes of these files. Raises Conflict for one that was removed for good."""
+    tree = tree_of(files)
     known = dict(
         session.execute(select(Blob.hash, Blob.purged_at).filter(Blob.hash.in_(set(tree.values())))).all()
     )

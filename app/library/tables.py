@@ -31,14 +31,21 @@ class Source(Base):
 
 
 class Revision(Base):
-    """An immutable tree of a source. `tree_hash` is the SHA-256 over its sorted (path, blob hash) pairs."""
+    """One save of a source: an immutable tree, by whom, when and why.
+
+    `tree_hash` is the SHA-256 over its sorted (path, blob hash) pairs. `parent_id` is what it was made from.
+    The newest revision without `beside_id` is the source's head. Two people saved at once: `beside_id` is the
+    revision that came first, and this one is kept beside the line, so that nobody's text is lost.
+    """
 
     __tablename__ = "revision"
-    __table_args__ = (UniqueConstraint("source_id", "tree_hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    beside_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     tree_hash: Mapped[str] = mapped_column(HashColumn)
+    message: Mapped[str] = mapped_column(String(200), default="")
     made_at: Mapped[datetime]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
@@ -65,3 +72,16 @@ class Publication(Base):
     kind: Mapped[str] = mapped_column(String(10))
     published_at: Mapped[datetime]
     published_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class ApprovalRequest(Base):
+    """Somebody asks a second person to publish a draft, as it stands in this revision."""
+
+    __tablename__ = "approval_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), unique=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    asked_at: Mapped[datetime]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -14,40 +14,16 @@ from app.library.settling import agreed_now, sides
 from app.library.shelf import Shelf
 from app.library.sources import check_folders
 from app.library.storing import tree_of
-from app.library.syncing import Told, publish_at_start, pull, push
+from app.library.syncing import pull
 from app.library.tables import Publication
 from tests.conftest import NOON
+from tests.library.copies import Copy
 
 GOOD = Path(__file__).parents[1] / "authored" / "good"
 LESSON = "content/good-course/10-first-steps.md"
 OTHER = "content/good-course/20-next-steps.md"
 COURSE = "content/good-course/course.yml"
 PICTURE = "content/good-course/images/note.png"
-
-
-class Copy:
-    """A working copy of its own for one test, with its data folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.root, self.data = folder / "copy", folder / "data"
-        shutil.copytree(GOOD, self.root)
-
-    def edit(self, path: str, old: str, new: str) -> None:
-        text = (self.root / path).read_text()
-        assert old in text
-        (self.root / path).write_text(text.replace(old, new))
-
-    def read(self, path: str) -> str:
-        return (self.root / path).read_text()
-
-    def push(self, session: Session, *, relearn: bool | None = None) -> list[Told]:
-        return list(push(session, self.root, self.data, relearn=relearn, now=NOON))
-
-    def pull(self, session: Session) -> list[Told]:
-        return list(pull(session, self.root, self.data))
-
-    def start(self, session: Session, *, loopback: bool) -> list[str]:
-        return list(publish_at_start(session, self.root, self.data, loopback=loopback, now=NOON))
 
 
 @pytest.fixture
