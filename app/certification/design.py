@@ -1,11 +1,13 @@
 """A certificate's design: design.yml and its pictures, read so that every mistake has its line."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.certification.fonts import NAMES
 from app.certification.picture import Picture, read_picture
+from app.certification.printable import words_problem
 from app.certification.sample import read_sample
 from app.certification.sheet import (
     PAGE_HEIGHT,
@@ -22,6 +24,8 @@ from app.kernel.authored import decode, load_yaml, place, validate
 from app.kernel.problems import Problem, has_errors
 from app.kernel.sentences import did_you_mean
 
+MOST_LOGOS = 4
+MOST_TIMES = 3  # that a placeholder is filled in: the longest of them are pages of words
 NEEDED = ("name", "course", "time", "completed", "code", "check_address")
 
 Where = tuple[str | int, ...]
@@ -37,8 +41,8 @@ class Design:
 
 def read_design(files: Mapping[str, bytes]) -> tuple[Design | None, list[Problem]]:
     """The design in a folder's files (path -> bytes), or None; with every mistake at its line."""
-    path = next((name for name in sorted(files) if name.rpartition("/")[2] == "design.yml"), None)
-    if path is None:
+    path = sheet_file(files)
+    if not path:
         where = next(iter(sorted(files)), "certificates")
         return None, [Problem(path=where, line=1, sentence="There is no design.yml in this folder.")]
     text, problems = decode(path, files[path])
@@ -52,8 +56,14 @@ def read_design(files: Mapping[str, bytes]) -> tuple[Design | None, list[Problem
         return None, problems
     pictures, problems = _pictures(sheet, node, path, files)
     problems += _unknown_names(sheet, node, path) + _outside_margins(sheet, node, path)
-    problems += _left_out(sheet, node, path) + read_sample(files)[1]
-    return (None if has_errors(problems) else Design(sheet=sheet, pictures=pictures)), sorted(problems)
+    problems += _left_out(sheet, node, path)
+    design = None if has_errors(problems) else Design(sheet=sheet, pictures=pictures)
+    return design, sorted(problems + read_sample(files)[1])  # nobody's certificate waits for a sample
+
+
+def sheet_file(files: Iterable[str]) -> str:
+    """The path of design.yml among these, or ""."""
+    return next((name for name in sorted(files) if name.rpartition("/")[2] == "design.yml"), "")
 
 
 def _pictures(
@@ -61,9 +71,10 @@ def _pictures(
 ) -> tuple[dict[str, Picture], list[Problem]]:
     pictures, report = {}, Report(node, path)
     folder = path.removesuffix("design.yml")
-    for index, field in enumerate(sheet.fields):
-        if not isinstance(field, LogoField):
-            continue
+    logos = [(index, field) for index, field in enumerate(sheet.fields) if isinstance(field, LogoField)]
+    for index, _ in logos[MOST_LOGOS:]:
+        report.add(("fields", index), f"There may be {MOST_LOGOS} logos at most.")
+    for index, field in logos[:MOST_LOGOS]:
         body = files.get(folder + field.file)
         if body is None:
             report.add(("fields", index, "file"), f"There is no file called {field.file} here.")
@@ -98,10 +109,10 @@ def _check_value(report: "Report", where: Where, value: Any, sheet: Sheet) -> No
     elif key in {"font", "strong"} and value is not None and value not in sheet.fonts:
         report.add(where, f"{value} is not one of the fonts named above.", value, sheet.fonts)
     elif key == "text":
-        _check_placeholders(report, where, value)
+        _check_words(report, where, value)
     elif key == "rows":
         for number, row in enumerate(value):
-            _check_placeholders(report, (*where, number), " ".join(row))
+            _check_words(report, (*where, number), " ".join(row))
 
 
 def _check_colour(report: "Report", where: Where, name: str, sheet: Sheet) -> None:
@@ -109,18 +120,23 @@ def _check_colour(report: "Report", where: Where, name: str, sheet: Sheet) -> No
         report.add(where, f"{name} is not one of the colours in the palette.", name, sheet.palette)
 
 
-def _check_placeholders(report: "Report", where: Where, text: str) -> None:
+def _check_words(report: "Report", where: Where, text: str) -> None:
+    if sentence := words_problem(text):
+        report.add(where, sentence)
     for name in PLACEHOLDER.findall(text):
         if name not in PLACEHOLDERS:
             report.add(where, f"There is no placeholder called {{{name}}}.", name, PLACEHOLDERS)
 
 
 def _left_out(sheet: Sheet, node: Any, path: str) -> list[Problem]:
-    """What every certificate has to print, or nobody could tell whose it is, for what, or check it."""
+    """What every certificate has to print, or nobody could tell whose it is; and what it prints too often."""
     report = Report(node, path)
     texts = [field.text for field in sheet.fields if isinstance(field, TextField)]
     texts += [" ".join(row) for field in sheet.fields if isinstance(field, RowsField) for row in field.rows]
-    used = {name for text in texts for name in PLACEHOLDER.findall(text)}
+    used = Counter(name for text in texts for name in PLACEHOLDER.findall(text))
+    for name, times in used.items():
+        if times > MOST_TIMES:
+            report.add(("fields",), f"{{{name}}} is printed {times} times, and {MOST_TIMES} are the most.")
     for name in NEEDED:
         if name not in used:
             report.add(("fields",), f"No field prints {{{name}}}, and every certificate must.")

@@ -13,6 +13,8 @@ class Facts:
 
     `deed` ends the sentence "Amira completed Co-production and ...". `completed_at` is UTC; the two days are
     those of the site's time zone. `check_url` is the whole address of this certificate's check page.
+    `expires_on` is the last day on which it is valid, where its course sets one. `membership` is the
+    professional body and number that the person gave. `replaces` is the code of the issue before this one.
     """
 
     code: str
@@ -35,6 +37,9 @@ class Facts:
     started_on: date
     completed_on: date
     completed_at: datetime
+    expires_on: date | None = None
+    membership: str = ""
+    replaces: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for a JSON column."""

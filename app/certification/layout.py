@@ -4,39 +4,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.certification.sheet import CodeField, Field, LogoField, RowsField, Sheet, TextField
-from app.certification.typesetting import Lines, Measure, Piece, fill, fit, paragraphs, wrap
+from app.certification.typesetting import Lines, Measure, Piece, SetLine, fill, fit, paragraphs, stack, wrap
+from app.certification.wording import left_out
 
 MM = 72 / 25.4
-LEADING = 1.28  # baseline to baseline, in ems
-FIRST = 0.98  # top of a line to its baseline, in ems: Fira Sans with its share of the leading
 PARAGRAPH = 0.3  # between the paragraphs of one description, in ems
 TIGHTEST = 40  # per cent; a list that would still be too long then keeps this size
 
 
 @dataclass(frozen=True)
-class SetLine:
-    """One line of type: its left end, its baseline down from the page's top, and its pieces."""
+class SetRow:
+    """A term and its description, paragraph by paragraph."""
 
-    x: float
-    y: float
-    size: float
-    colour: str
-    pieces: tuple[Piece, ...]
+    term: tuple[SetLine, ...]
+    description: tuple[tuple[SetLine, ...], ...]
 
 
 @dataclass(frozen=True)
 class SetField:
-    """A field in its place. `lines` is empty for a logo and a code."""
+    """A field in its place. It has `text` or `rows`; neither where it is a logo, a code, or left out."""
 
     field: Field
     x: float
     top: float
     bottom: float
-    lines: tuple[SetLine, ...] = ()
+    text: tuple[SetLine, ...] = ()
+    rows: tuple[SetRow, ...] = ()
+
+    @property
+    def lines(self) -> tuple[SetLine, ...]:
+        """All its lines, in reading order."""
+        described = [(row.term, *row.description) for row in self.rows]
+        return (*self.text, *(line for parts in described for part in parts for line in part))
 
 
 def lay_out(sheet: Sheet, words: Mapping[str, str], measure: Measure) -> list[SetField]:
-    """Every field in its place, in reading order."""
+    """Every field in its place, in reading order. What is left out takes no room."""
     setting = _Setting(sheet, words, measure)
     placed: list[SetField] = []
     bottom = sheet.margins.top * MM
@@ -45,6 +48,9 @@ def lay_out(sheet: Sheet, words: Mapping[str, str], measure: Measure) -> list[Se
             x, top = field.at[0] * MM, field.at[1] * MM
         else:
             x, top = sheet.margins.left * MM, bottom + (field.below or 0) * MM
+        if isinstance(field, TextField) and left_out(field.text, words):
+            placed.append(SetField(field, x, bottom, bottom))
+            continue
         placed.append(setting.field(field, x, top))
         bottom = placed[-1].bottom
     return placed
@@ -69,37 +75,44 @@ class _Setting:
         plain, strong = self.sheet.fonts[field.font], self.sheet.fonts[field.strong or field.font]
         pieces = fill(field.text, self.words, plain, strong)
         size, lines = fit(pieces, field.width * MM, (field.size, field.smallest), field.lines, self.measure)
-        placed, bottom = _stack(lines, x, top, size, field.colour)
-        return SetField(field, x, top, bottom, tuple(placed))
+        placed, bottom = self._stack(lines, x, top, size, field.colour)
+        return SetField(field, x, top, bottom, placed)
 
     def _rows(self, field: RowsField, x: float, top: float) -> SetField:
         for percent in range(100, TIGHTEST, -4):
-            lines, bottom = self._rows_at(field, x, top, percent / 100)
+            rows, bottom = self._rows_at(field, x, top, percent / 100)
             if bottom <= field.lowest * MM:
                 break
-        return SetField(field, x, top, bottom, tuple(lines))
+        return SetField(field, x, top, bottom, rows=tuple(rows))
 
-    def _rows_at(self, field: RowsField, x: float, top: float, scale: float) -> tuple[list[SetLine], float]:
+    def _rows_at(self, field: RowsField, x: float, top: float, scale: float) -> tuple[list[SetRow], float]:
         plain, strong, size = self.sheet.fonts[field.font], self.sheet.fonts[field.strong], field.size * scale
         indent = field.term_width * MM
         placed, bottom = [], top
         for term, description in field.rows:
+            if left_out(description, self.words):
+                continue
             terms = wrap(fill(term, self.words, plain, strong), indent / size, self.measure)
-            left, left_end = _stack(terms, x, bottom, size, field.term_colour)
-            placed += left
-            for paragraph in paragraphs(fill(description, self.words, strong, plain)):
-                lines = wrap(paragraph, (field.width * MM - indent) / size, self.measure)
-                right, bottom = _stack(lines, x + indent, bottom, size, field.colour)
-                placed += right
-                bottom += PARAGRAPH * size
-            bottom = max(left_end, bottom - PARAGRAPH * size) + field.gap * MM * scale
-        return placed, bottom - field.gap * MM * scale
+            left, left_end = self._stack(terms, x, bottom, size, field.term_colour)
+            right, right_end = self._description(
+                fill(description, self.words, strong, plain), field, x, bottom, size
+            )
+            placed.append(SetRow(left, right))
+            bottom = max(left_end, right_end) + field.gap * MM * scale
+        return placed, bottom - field.gap * MM * scale if placed else top
 
+    def _description(
+        self, pieces: list[Piece], field: RowsField, x: float, top: float, size: float
+    ) -> tuple[tuple[tuple[SetLine, ...], ...], float]:
+        indent, bottom, found = field.term_width * MM, top, []
+        for paragraph in paragraphs(pieces):
+            lines = wrap(paragraph, (field.width * MM - indent) / size, self.measure)
+            placed, bottom = self._stack(lines, x + indent, bottom, size, field.colour)
+            found.append(placed)
+            bottom += PARAGRAPH * size
+        return tuple(found), bottom - PARAGRAPH * size
 
-def _stack(lines: Lines, x: float, top: float, size: float, colour: str) -> tuple[list[SetLine], float]:
-    """Lines under each other, and where they end."""
-    placed = [
-        SetLine(x, top + size * (FIRST + LEADING * number), size, colour, pieces)
-        for number, pieces in enumerate(lines)
-    ]
-    return placed, top + size * LEADING * len(lines)
+    def _stack(
+        self, lines: Lines, x: float, top: float, size: float, colour: str
+    ) -> tuple[tuple[SetLine, ...], float]:
+        return stack(lines, x, top, size, self.sheet.palette[colour])

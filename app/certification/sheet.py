@@ -7,30 +7,30 @@ left corner) or `below` the field before it, by so many millimetres.
 from typing import Annotated, Literal
 
 from pydantic import Field as Limits
-from pydantic import StringConstraints, model_validator
+from pydantic import model_validator
 
-from app.kernel.fields import Authored, Line, Listed, Slug
+from app.kernel.fields import Authored, Colour, Line, Listed, Slug
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297  # A4
 
 Length = Annotated[float, Limits(ge=0, le=297)]
+Margin = Annotated[float, Limits(ge=0, le=60)]  # what follows the certificate needs room between them
 Size = Annotated[float, Limits(ge=6, le=72)]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 Place = Annotated[tuple[Length, Length], Listed]
 RowOfText = Annotated[tuple[Line, Line], Listed]
 
 
 class Margins(Authored):
-    top: Length
-    right: Length
-    bottom: Length
-    left: Length
+    top: Margin
+    right: Margin
+    bottom: Margin
+    left: Margin
 
 
 class Frame(Authored):
     """Thin lines round the page, each so far in from its edges."""
 
-    insets: Annotated[tuple[Length, ...], Listed]
+    insets: Annotated[tuple[Length, ...], Listed, Limits(max_length=5)]
     colour: Slug
 
 
@@ -68,7 +68,7 @@ class RowsField(Placed):
     """A quiet list: terms in one column, descriptions in another. It shrinks rather than pass `lowest`."""
 
     kind: Literal["rows"]
-    rows: Annotated[tuple[RowOfText, ...], Listed]
+    rows: Annotated[tuple[RowOfText, ...], Listed, Limits(min_length=1, max_length=20)]
     font: Slug
     strong: Slug
     size: Size
@@ -106,8 +106,8 @@ class Sheet(Authored):
     title: Line
     page: Literal["A4"]
     margins: Margins
-    palette: dict[Slug, Colour]
-    fonts: dict[Slug, Line]
+    palette: Annotated[dict[Slug, Colour], Limits(min_length=1, max_length=24)]
+    fonts: Annotated[dict[Slug, Line], Limits(min_length=1, max_length=12)]
     frame: Frame | None = None
     stamp_colour: Slug
     fields: Annotated[tuple[AnyField, ...], Listed, Limits(min_length=1, max_length=30)]

@@ -1,5 +1,6 @@
 """Certificates put straight into the database, as a pass would leave them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.assessment.tables import Attempt
 from app.certification.awarding import award
+from app.certification.burying import bury
 from app.certification.facts import Facts
 from app.certification.making import make_pending
 from app.certification.tables import Certificate
@@ -17,6 +19,7 @@ from app.learning.tables import Completion
 from app.library.tables import Revision, Source
 from app.people.tables import User
 from tests.certification.examples import facts, standard_design
+from tests.certification.keys import SIGNING
 
 PASSED_AT = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
 
@@ -83,7 +86,37 @@ def award_to(session: Session, person: User, **changes: Any) -> Certificate:
         return session.scalars(select(Certificate).where(Certificate.code == told.code)).one()
 
 
+def replace_it(session: Session, old: Certificate) -> str:
+    """A newer issue in the place of this one; its code."""
+    code = new_code()
+    row = {
+        "code": code,
+        "completion_id": old.completion_id,
+        "issue": old.issue + 1,
+        "replaces_id": old.id,
+        "person_id": old.person_id,
+        "facts": old.facts | {"code": code},
+        "design_revision_id": old.design_revision_id,
+        "specimen": False,
+        "awarded_at": PASSED_AT,
+    }
+    with writing(session):
+        session.add(Certificate(**row))
+    return code
+
+
+def erase(session: Session, certificate: Certificate) -> None:
+    """Take its holder out of a certificate, as erasing an account does."""
+    with writing(session):
+        bury(session, select(Certificate.id).where(Certificate.id == certificate.id))
+
+
 def make_all(session: Session) -> int:
-    """What the delivery loop does before each round of letters."""
-    with Session(session.get_bind()) as own:
-        return make_pending(own, lambda _session, _revision_id: standard_design(), PASSED_AT)
+    """What the delivery loop does before each round of letters, in a thread of its own as there."""
+
+    def make() -> int:
+        with Session(session.get_bind()) as own:
+            return make_pending(own, lambda *_: standard_design(), SIGNING.seal, PASSED_AT)
+
+    with ThreadPoolExecutor(1) as loop:
+        return loop.submit(make).result()

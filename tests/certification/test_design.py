@@ -6,6 +6,8 @@ from app.certification.sample import read_sample
 from tests.certification.examples import design_files
 
 PATH = "certificates/standard/design.yml"
+LOGO = "  - {kind: logo, file: logo.png, at: [27, 30], height: 8.5}\n"
+MANY_ROWS = '      - [Again, "Words"]\n' * 20
 
 
 def changed(old: str, new: str) -> dict[str, bytes]:
@@ -65,7 +67,11 @@ def test_the_shipped_design_and_its_sample_have_no_problem_and_every_sample_can_
             "This field reaches 278 mm down, over the bottom margin at 273 mm.",
         ),
         ("size: 28", "size: 20", "size must be 25.0 or more."),
-        ('ink: "#1d1b18"', "ink: black", "ink is not written as it must be."),
+        (
+            'ink: "#1d1b18"',
+            "ink: black",
+            "ink must be a colour such as #8a3116.",
+        ),
         ("page: A4", "page: A3", "page must be one of: A4."),
         ("kind: qr", "kind: barcode", "kind must be one of"),
         ("below: 15", "bellow: 15", "There is no field called bellow here. Did you mean below?"),
@@ -77,6 +83,14 @@ def test_the_shipped_design_and_its_sample_have_no_problem_and_every_sample_can_
             "",
             "There is no field of the kind qr, and every certificate must have one.",
         ),
+        ("top: 30", "top: 90", "top must be 60.0 or less."),
+        (
+            'text: "{note}"',
+            'text: "{outcomes}{outcomes}{outcomes}"',
+            "{outcomes} is printed 4 times, and 3 are the most.",
+        ),
+        ("    rows:\n", f"    rows:\n{MANY_ROWS}", "rows may have 20 at most, and has 30."),
+        ("fields:\n", f"fields:\n{LOGO * 4}", "There may be 4 logos at most."),
         ("title: Standard", "name: Standard", "There is no field called name here."),
     ],
 )
@@ -115,4 +129,5 @@ def test_a_sample_name_that_cannot_be_printed_is_a_problem():
     samples, problems = read_sample({**files, path: files[path].replace(b"Li Wu", "李".encode())})
     assert samples == []
     assert "cannot print 李" in problems[0].sentence
-    assert read_design({**files, path: files[path].replace(b"Li Wu", "李".encode())}) == (None, problems)
+    design, told = read_design({**files, path: files[path].replace(b"Li Wu", "李".encode())})
+    assert (design is not None, told) == (True, problems), "it can be drawn, and not be published"

@@ -12,7 +12,7 @@ def test_facts_survive_the_database_unchanged():
 
 
 def test_facts_stored_with_a_field_of_a_later_release_can_still_be_read():
-    assert Facts.from_json({**FACTS.to_json(), "membership": "CIH 123"}) == FACTS
+    assert Facts.from_json({**FACTS.to_json(), "of_a_later_release": "CIH 123"}) == FACTS
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from app.certification.names import printed_name_problem, same_name, tidy_name
+from app.certification.names import printed_name_problem, tidy_name
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,13 @@ from app.certification.names import printed_name_problem, same_name, tidy_name
         "Dr A. B. Smith (née Jones)",
         "W" * 60,
         "  Amira  ",
+        "محمد عبد الله",
+        "مُحَمَّد",
+        "علی\u200cرضا پژمان",
+        "ڈاکٹر عبدالسلام",
+        "אברהם בן־לוי",
+        "אַבְרָהָם",
+        "Ali (محمد) Osei",
     ],
 )
 def test_a_name_in_a_script_of_the_typeface_can_be_printed(name: str):
@@ -34,7 +41,12 @@ def test_a_name_in_a_script_of_the_typeface_can_be_printed(name: str):
         ("...", "at least one letter"),
         ("12 34", "at least one letter"),
         ("李明", "cannot print 李, 明 yet"),
-        ("محمد", "cannot print م"),
+        ("李明", "Arabic and Hebrew letters"),
+        ("देवी", "cannot print द"),
+        ("مۇھەممەد", "cannot print ە"),
+        ("ﻣﺤﻤﺪ", "cannot print ﻣ"),
+        ("علی\u200c", "invisible character"),
+        ("Amira\u200cOsei", "invisible character"),
         ("Amira 😀", "cannot print 😀"),
         ("Amira \U00020000", "cannot print \U00020000"),
         ("Ami\u202era", "invisible character"),
@@ -58,23 +70,3 @@ def test_the_length_counts_composed_characters_as_they_are_printed():
 
 def test_a_name_is_printed_composed_and_with_single_spaces():
     assert tidy_name("  Zoe\u0308 \n  Ward ") == "Zoë Ward"
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["Zoë O'Neill-Ward", "ZOË O'NEILL-WARD", "zoe\u0308  o’neill‑ward", " Zoë O'Neill–Ward "],
-)
-def test_a_checker_need_not_type_the_name_to_the_letter(typed: str):
-    assert same_name("Zoë O’Neill-Ward", typed)
-
-
-@pytest.mark.parametrize(
-    "typed", ["Zoe O’Neill-Ward", "Zoë O’Neill Ward", "Zoë", "", "Zoë O’Neill-Ward Jones"]
-)
-def test_another_name_is_another_name(typed: str):
-    assert not same_name("Zoë O’Neill-Ward", typed)
-
-
-def test_sharp_s_and_final_sigma_fold_as_unicode_says():
-    assert same_name("Straße", "STRASSE")
-    assert same_name("Γιώργος", "ΓΙΏΡΓΟΣ")

@@ -74,6 +74,14 @@ def test_what_cannot_fit_shrinks_on_rather_than_run_over():
     assert 40 * size <= 200
 
 
+def test_a_line_ends_at_a_hyphen_only_where_whole_words_do_not_fit():
+    two_lines = [("aaaa-bbbb cccc", "plain")]
+    assert [line[0][0] for line in fit(two_lines, 100, (10, 10), 2, measure)[1]] == ["aaaa-bbbb ", "cccc"]
+    assert [line[0][0] for line in fit(two_lines, 90, (10, 10), 2, measure)[1]] == ["aaaa-bbbb ", "cccc"]
+    size, found = fit([("aaaaaa-bbbbbb cc", "plain")], 90, (10, 10), 2, measure)
+    assert (size, [line[0][0] for line in found]) == (10, ["aaaaaa-", "bbbbbb cc"])
+
+
 def test_paragraphs_part_at_newlines_and_keep_their_fonts():
     assert paragraphs([("a\nb", "plain"), ("c", "strong")]) == [
         [("a", "plain")],
