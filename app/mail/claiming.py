@@ -7,11 +7,11 @@ and the letter leaves with the same Message-ID: at least once, as over SMTP nobo
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Update, select, update
+from sqlalchemy import Update, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.mail.outbox import log
-from app.mail.tables import Letter
+from app.mail.tables import Letter, LetterEvent
 
 LEASE = timedelta(minutes=5)  # longer than a server can keep one message waiting, answer by answer
 WAIT = timedelta(minutes=1)  # for an attachment that is not there yet
@@ -37,8 +37,10 @@ class Claim:
     text: str
     html: str
     attachment: str | None
+    stop_url: str | None
     message_id: str
     tries: int
+    fleeting: bool
 
 
 def claim(session: Session, now: datetime) -> Claim | None:
@@ -62,15 +64,17 @@ def claim(session: Session, now: datetime) -> Claim | None:
         text=letter.text,
         html=letter.html,
         attachment=letter.attachment,
+        stop_url=letter.stop_url,
         message_id=letter.message_id,
         tries=letter.tries,
+        fleeting=letter.fleeting,
     )
 
 
 def mark_sent(session: Session, claimed: Claim, now: datetime) -> None:
     """The server has taken it."""
-    session.execute(_still(claimed).values(sent_at=now, next_at=None))
-    log(session, claimed.letter_id, "sent", now)
+    _end(session, claimed, sent_at=now)
+    _log(session, claimed, "sent", now)
 
 
 def put_back(session: Session, claimed: Claim, now: datetime) -> None:
@@ -84,14 +88,14 @@ def mark_failed(session: Session, claimed: Claim, words: str, now: datetime) -> 
         give_up(session, claimed, words, now)
         return False
     session.execute(_still(claimed).values(next_at=now + BACK_OFF[claimed.tries - 1]))
-    log(session, claimed.letter_id, "tried", now, words)
+    _log(session, claimed, "tried", now, words)
     return True
 
 
 def give_up(session: Session, claimed: Claim, words: str, now: datetime) -> None:
     """It will not be taken. It stays in the outbox, and a person can send it again."""
-    session.execute(_still(claimed).values(next_at=None))
-    log(session, claimed.letter_id, "given up", now, words)
+    _end(session, claimed)
+    _log(session, claimed, "given up", now, words)
 
 
 def take_back_claims(session: Session, now: datetime) -> None:
@@ -101,6 +105,22 @@ def take_back_claims(session: Session, now: datetime) -> None:
     restart is a good moment to try the others.
     """
     session.execute(update(Letter).where(Letter.next_at > now).values(next_at=now))
+
+
+def _end(session: Session, claimed: Claim, **given: datetime | None) -> None:
+    """No more tries. What is fleeting is gone with its log."""
+    if claimed.fleeting:
+        session.execute(delete(LetterEvent).where(LetterEvent.letter_id == claimed.letter_id))
+        session.execute(delete(Letter).where(Letter.id == claimed.letter_id))
+    else:
+        session.execute(_still(claimed).values(next_at=None, **given))
+
+
+def _log(session: Session, claimed: Claim, kind: str, now: datetime, words: str = "") -> None:
+    # It may be gone, as its person may have been erased while it was on its way: then there is no log either.
+    there = select(Letter.id).where(Letter.id == claimed.letter_id).with_for_update()
+    if session.scalar(there) is not None:
+        log(session, claimed.letter_id, kind, now, words)
 
 
 def _still(claimed: Claim) -> Update:

@@ -27,7 +27,7 @@ def certificate_letter(
     *, name: str, course_title: str, minutes: int, certificate_url: str, check_url: str, specimen: bool
 ) -> LetterText:
     """Goes out with the certificate's PDF as soon as somebody has passed."""
-    return _written(
+    return written(
         "certificate",
         name=name,
         course_title=course_title,
@@ -52,7 +52,9 @@ def _count(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
-def _written(letter: str, **facts: object) -> LetterText:
+def written(letter: str, **facts: object) -> LetterText:
+    """The letter of this folder with these facts in it."""
+
     def part(template: str) -> str:
         return _TEMPLATES.get_template(f"{letter}/{template}").render(facts)
 

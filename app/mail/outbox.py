@@ -19,6 +19,9 @@ _LOGGED = insert(Base.metadata.tables[LetterEvent.__tablename__])
 # No character that could end the address and begin another one, a name, a comment or a header.
 _ADDRESS = re.compile(r"""[^\s<>(),;:"\[\]\\@]+@[^\s<>(),;:"\[\]\\@]+""")
 
+# Visible ASCII alone, and no bracket or comma: they end the address in a header, or begin another.
+_WEB_ADDRESS = re.compile(r"https?://[!-+\--;=?-~]{1,290}")
+
 
 def queue(
     session: Session,
@@ -26,31 +29,38 @@ def queue(
     dedupe_key: str,
     kind: str,
     recipient: str,
+    person_id: int | None = None,
     subject: str,
     text: str,
     html: str = "",
     attachment: str | None = None,
+    stop_url: str | None = None,
+    fleeting: bool = False,
     now: datetime,
 ) -> None:
     """Puts a letter in the outbox; doing it again with the same `dedupe_key` changes nothing.
 
-    Raises ValueError for a recipient that is not exactly one address: it could carry more headers or people.
+    `person_id` is whose letter it is, so that it goes with their account. A `fleeting` letter is deleted once
+    it has been sent or given up. Raises ValueError for a recipient that is not exactly one address, and for a
+    `stop_url` that is not exactly one web address: they could carry more headers or people.
     """
     values = {
         "dedupe_key": dedupe_key,
         "kind": kind,
+        "person_id": person_id,
         "recipient": one_address(recipient),
         "subject": " ".join(subject.split())[:LONGEST_SUBJECT],
         "text": text,
         "html": html,
         "attachment": attachment,
+        "stop_url": None if stop_url is None else one_web_address(stop_url),
         "message_id": message_id(dedupe_key, now),
         "queued_at": now,
         "next_at": now,
         "tries": 0,
+        "fleeting": fleeting,
     }
-    letter_id = insert_new_id(session, Letter, values)
-    if letter_id is not None:
+    if (letter_id := insert_new_id(session, Letter, values)) is not None:
         log(session, letter_id, "queued", now)
         session.info[QUEUED] = True
 
@@ -84,6 +94,13 @@ def one_address(recipient: str) -> str:
     if not recipient.isprintable() or not _ADDRESS.fullmatch(recipient):
         raise ValueError(f"{recipient!r} is not one e-mail address")
     return recipient
+
+
+def one_web_address(given: str) -> str:
+    """The address, where `given` is exactly one that can stand in a header. Raises ValueError otherwise."""
+    if not _WEB_ADDRESS.fullmatch(given):
+        raise ValueError(f"{given!r} is not one web address")
+    return given
 
 
 def message_id(dedupe_key: str, now: datetime) -> str:

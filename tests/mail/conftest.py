@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.kernel.db import Base
 from app.mail.tables import Letter, LetterEvent
+from app.people.tables import User
 from tests.mail.post_office import PostOffice
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -52,7 +53,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         engine = create_engine(f"sqlite:///{tmp_path / 'outbox.sqlite'}")
     else:
         engine = create_engine(request.getfixturevalue("postgresql"))
-    tables = [Base.metadata.tables[table.__tablename__] for table in (Letter, LetterEvent)]
+    tables = [Base.metadata.tables[table.__tablename__] for table in (User, Letter, LetterEvent)]
     Base.metadata.drop_all(engine, tables=tables)
     Base.metadata.create_all(engine, tables=tables)
     yield engine

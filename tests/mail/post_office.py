@@ -22,6 +22,7 @@ class PostOffice:
 
     port: int = 0
     taken: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     answer_recipient: Callable[[str], str | None] = lambda _address: None
     answer_sender: Callable[[str], str | None] = lambda _address: None
@@ -48,6 +49,7 @@ class PostOffice:
         answer = self.answer_message()
         if answer is None:
             self.taken.append(cast(EmailMessage, message_from_bytes(envelope.content, policy=default)))
+            self.raw.append(cast(bytes, envelope.content))
             self.recipients.append(list(envelope.rcpt_tos))
         return answer or "250 Taken"
 

@@ -82,7 +82,7 @@ def test_a_title_over_two_lines_makes_a_subject_on_one() -> None:
 
 def test_a_fact_that_a_template_asks_for_and_nobody_gives_is_an_error() -> None:
     with pytest.raises(UndefinedError, match="is undefined"):
-        letters._written("certificate", specimen=False)
+        letters.written("certificate", specimen=False)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ class Words:
     subject = "Your certificate"
     text = "Hello Amira."
     html = ""
+    stop_url: str | None = None
     message_id = "rung.1"
 
 
