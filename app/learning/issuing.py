@@ -1,7 +1,6 @@
 """What a certificate says, put together at the moment of the pass and frozen with it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -9,13 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.assessment.attempts import RoundResult
+from app.assessment.model import Quiz
 from app.assessment.policy import Policy, pass_rule
 from app.assessment.wording import in_words
 from app.catalogue.model import Course, Site
 from app.certification.facts import Facts
 from app.certification.names import tidy_name
-from app.kernel.clock import local_day
+from app.kernel.clock import local_day, months_after
 from app.kernel.codes import new_code
+from app.learning.membership import membership_line
 from app.learning.tables import Enrolment
 
 
@@ -24,6 +25,9 @@ class Compiled(Protocol):
 
     @property
     def course(self) -> Course: ...
+
+    @property
+    def quiz(self) -> Quiz: ...
 
     @property
     def revision_id(self) -> int: ...
@@ -40,11 +44,10 @@ class Issuing:
     zone: ZoneInfo
 
 
-def facts_of(
-    session: Session, passed: RoundResult, compiled: Compiled, issuing: Issuing, now: datetime
-) -> Facts:
+def facts_of(session: Session, passed: RoundResult, compiled: Compiled, issuing: Issuing) -> Facts:
     """The facts of a certificate for this pass, under a fresh code."""
     course, code = compiled.course, new_code()
+    completed_on = local_day(passed.handed_in_at, issuing.zone)
     begun = session.scalar(
         select(Enrolment.enrolled_at).filter_by(person_id=passed.person_id, course=passed.course)
     )
@@ -67,8 +70,10 @@ def facts_of(
         issuer=issuing.site.issuer.name,
         contact=issuing.site.issuer.contact,
         started_on=local_day(begun or passed.opened_at, issuing.zone),
-        completed_on=local_day(now, issuing.zone),
-        completed_at=now,
+        completed_on=completed_on,
+        completed_at=passed.handed_in_at,
+        expires_on=months_after(completed_on, course.valid_for) if course.valid_for else None,
+        membership=membership_line(session, passed.person_id),
     )
 
 

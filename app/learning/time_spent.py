@@ -40,11 +40,11 @@ def median_time(session: Session, course: str, edition: int) -> TimeSpent | None
     """What this edition of the course took, or None for too few people. Six SQL, and no answer is read."""
     completed = session.execute(
         select(Completion.person_id, Completion.completed_at)
-        .where(Completion.course == course, Completion.edition == edition)
+        .where(Completion.course == course, Completion.edition == edition, Completion.person_id.is_not(None))
         .order_by(Completion.completed_at.desc())
         .limit(MOST_PEOPLE)
     ).all()
-    ended = {row.person_id: row.completed_at for row in completed}
+    ended = {person_id: moment for person_id, moment in completed if person_id is not None}
     if len(ended) < FEWEST_PEOPLE:
         return None
     moments: dict[int, list[datetime]] = defaultdict(list)

@@ -50,7 +50,11 @@ def use_code(session: Session, *, secret: str, address: str, code: str, now: dat
     An account never confirmed is confirmed by this, and loses its password, which anybody could have set.
     """
     person = find_person(session, address)
-    if person is None or not person.active or not _spend(session, secret, person.id, code, now):
+    if (
+        person is None
+        or not person.active
+        or not spend(session, secret=secret, person_id=person.id, code=code, now=now)
+    ):
         return None
     if person.confirmed_at is None:
         person.confirmed_at, person.password = now, None
@@ -58,7 +62,8 @@ def use_code(session: Session, *, secret: str, address: str, code: str, now: dat
     return person
 
 
-def _spend(session: Session, secret: str, person_id: int, code: str, now: datetime) -> bool:
+def spend(session: Session, *, secret: str, person_id: int, code: str, now: datetime) -> bool:
+    """Whether this is the person's code. It is spent by that; a wrong one counts as a try."""
     # One statement decides: of two requests with the same code, one deletes the row.
     theirs = SignInCode.person_id == person_id
     good = (

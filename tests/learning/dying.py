@@ -19,6 +19,7 @@ from app.library.shelf import Shelf
 from app.mail.transport import SMTPTransport
 from app.people.tables import User
 from app.settings import SMTP, read_settings
+from tests.certification.keys import SIGNING
 from tests.learning.passing import hand_over
 from tests.mail.post_office import SENDER
 
@@ -57,7 +58,7 @@ def main(url: str, code: str, person_id: str, port: str, moment: str) -> None:
     post = SMTP(host="127.0.0.1", port=int(port), security="none", user=None, password=None)
     transport = Deadly(post, SENDER)
     transport.moment = moment
-    delivery_loop(engine, settings, Shelf(), lambda: now, transport).once()
+    delivery_loop(engine, settings, Shelf(), SIGNING, lambda: now, transport=transport).once()
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from app.mail.tables import Letter
 from app.mail.transport import SMTPTransport
 from app.settings import Settings
 from tests.cast import Cast
+from tests.certification.keys import SIGNING
 from tests.conftest import TestClock
 from tests.learning.dying import MOMENTS
 from tests.learning.passing import hand_over, sit
@@ -36,7 +37,8 @@ def post_office() -> Iterator[PostOffice]:
 
 def deliver(session: Session, settings: Settings, clock: TestClock, office: PostOffice) -> None:
     """One round of a delivery loop that has just started."""
-    loop = delivery_loop(session.get_bind(), settings, Shelf(), clock, SMTPTransport(office.settings, SENDER))  # type: ignore[arg-type]
+    transport = SMTPTransport(office.settings, SENDER)
+    loop = delivery_loop(session.get_bind(), settings, Shelf(), SIGNING, clock, transport=transport)  # type: ignore[arg-type]
     loop.once()
 
 

@@ -31,6 +31,7 @@ from app.mail.tables import Letter
 from app.people.tables import User
 from app.settings import Settings
 from tests.cast import Cast, _person
+from tests.certification.keys import SIGNING
 from tests.certification.test_document import words_of
 from tests.conftest import TestClock
 from tests.learning.passing import COURSE, hand_over, sit
@@ -183,7 +184,7 @@ def test_the_pdf_is_made_after_the_pass_from_the_design_that_was_live(
     certificate = passed(session, cast.amira, clock.now)
     code = certificate.code
     assert find_attachment(session, f"certificate:{code}") is None
-    make_pending(session, design_at, clock.now)
+    make_pending(session, design_at, SIGNING.seal, clock.now)
     pdf = stored_pdf(session, code=code)
     enclosed = find_attachment(session, f"certificate:{code}")
     assert pdf is not None
@@ -200,10 +201,10 @@ def test_a_design_that_cannot_be_drawn_costs_nobody_the_pass(session: Session, c
     def broken(_session: Session, _revision_id: int) -> Any:
         raise ValueError("the logo is gone")
 
-    assert make_pending(session, broken, clock.now) == 0
+    assert make_pending(session, broken, SIGNING.seal, clock.now) == 0
     assert counts(session) == [1, 1, 1]
     assert find_attachment(session, f"certificate:{code}") is None
-    assert make_pending(session, design_at, clock.now) == 1
+    assert make_pending(session, design_at, SIGNING.seal, clock.now) == 1
 
 
 def test_an_address_that_no_letter_can_go_to_costs_nobody_the_pass(
