@@ -23,9 +23,15 @@ PAGES = {
 }
 
 
-def send_letter(session: Session, name: str, recipient: str, **values: object) -> None:
-    """Queue the letter `name` for this address. The same letter with the same values is queued once."""
-    subject, _, text = render_template(f"security/email/{name}.txt", **values).partition("\n\n")
+def send_letter(
+    session: Session, name: str, recipient: str, *, person: User | None, **values: object
+) -> None:
+    """Queue the letter `name` for this address. The same letter with the same values is queued once.
+
+    `person` is whose letter it is: it goes with their account. One that is nobody's goes once it is sent.
+    """
+    rendered = render_template(f"security/email/{name}.txt", person=person, **values)
+    subject, _, text = rendered.partition("\n\n")
     paragraphs = [paragraph.strip() for paragraph in text.split("\n\n") if paragraph.strip()]
     html = render_template("security/email/letter.html", subject=subject, paragraphs=paragraphs)
     digest = hashlib.sha256(f"{recipient}\n{text}\n{now().isoformat()}".encode()).hexdigest()
@@ -34,9 +40,11 @@ def send_letter(session: Session, name: str, recipient: str, **values: object) -
         dedupe_key=f"account:{name}:{digest}",
         kind=f"account-{name}",
         recipient=recipient,
+        person_id=person.id if person else None,
         subject=subject,
         text="\n\n".join(paragraphs) + "\n",
         html=html,
+        fleeting=person is None,
         now=now(),
     )
 

@@ -9,16 +9,21 @@ from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-SHOWN_AGAIN = {"security", "account", "welcome", "test_intro"}
+SHOWN_AGAIN = {"security", "account", "welcome", "test_intro", "new_course", "lessons"} | {
+    *("cpd_add", "cpd_change", "cpd_goal", "cpd_membership")
+}
 OVER = "The page had been open for a long time, or your browser does not keep cookies. Load it again first."
 
 
 def init_tokens(app: Flask) -> None:
     """Ask a token of every POST. Called after the access guard, which turns away who may not come here."""
     tokens = CSRFProtect(app)
-    # Two forms stand on pages that caches share: one has a check of its own, the other changes nothing.
+    # Three forms stand on pages that caches share: one has a check of its own, the others change nothing. The
+    # last is sent by mail programs (RFC 8058); the code in its address is known to a letter's reader alone.
     tokens.exempt("app.web.public.appearance.save")
     tokens.exempt("app.web.public.check.match")
+    tokens.exempt("app.web.public.check.drop")
+    tokens.exempt("app.web.public.stop.stop")
     app.register_error_handler(CSRFError, _refuse)
 
 

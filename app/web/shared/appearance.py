@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from flask import Flask, request
 
+from app.web.shared.drafts import shown_draft
+
 COOKIE = "appearance"
 THEMES = ("system", "light", "dark")
 SIZES = ("normal", "large", "larger")
@@ -28,6 +30,9 @@ def register_appearance(app: Flask) -> None:
 def present_appearance() -> Appearance:
     """This request's appearance, and the path that the form comes back to."""
     theme, size = read_cookie(request.cookies.get(COOKIE, ""))
+    draft = shown_draft()
+    if draft and draft.look:
+        theme = draft.look
     path = request.full_path.removesuffix("?") if request.method in ("GET", "HEAD") else request.path
     return Appearance(theme=theme, size=size, return_path=safe_path(path))
 

@@ -35,11 +35,20 @@ def test_path(course: Course) -> str:
 
 def facts(course: Course) -> list[tuple[str, str]]:
     """Which version of the course this is, and how long it stands."""
+    valid = [("Certificate valid for", _months(course.valid_for))] if course.valid_for else []
     return [
         ("Edition", str(course.edition)),
         ("Law as at", f"{day_in_words(course.law_as_at)}, {course.nation}"),
         ("To be reviewed by", day_in_words(course.review_by)),
+        *valid,
     ]
+
+
+def _months(months: int) -> str:
+    years, rest = divmod(months, 12)
+    if rest:
+        return "1 month" if months == 1 else f"{months} months"
+    return "1 year" if years == 1 else f"{years} years"
 
 
 def source_line(course: Course, address: str) -> str:

@@ -8,6 +8,7 @@ from flask import Flask, current_app, g
 from flask_login import current_user
 from flask_sqlalchemy import SQLAlchemy
 
+from app.certification.signers import Signing
 from app.kernel.clock import Clock
 from app.kernel.db import Base
 from app.library.shelf import Shelf
@@ -25,6 +26,7 @@ class Running:
     settings: Settings
     clock: Clock
     shelf: Shelf
+    signing: Signing
     loop: DeliveryLoop
 
 
@@ -43,7 +45,8 @@ def settings() -> Settings:
 
 
 def shelf() -> Shelf:
-    return running().shelf
+    """The shelf. Where this request shows a draft, the draft stands on it in the place of what is live."""
+    return cast(Shelf, g.get("shelf") or running().shelf)
 
 
 def now() -> datetime:

@@ -11,14 +11,19 @@ from app.catalogue.model import PolicyPage, Site
 from app.kernel.errors import NotFound
 from app.people.tables import User
 from app.web.shared.context import db, person, shelf
+from app.web.shared.drafts import shown_draft
 
 UNNAMED = "Rung"  # the site, until its site.yml is live
 
 
 def register_frame(app: Flask) -> None:
-    """Give templates `site_name()`, `site_pages()`, `csrf_field()` and `is_signed_in()`."""
+    """Give templates `site_name()`, `site_pages()`, `csrf_field()`, `is_signed_in()`, `shown_draft()`."""
     app.jinja_env.globals.update(
-        site_name=site_name, site_pages=site_pages, csrf_field=csrf_field, is_signed_in=is_signed_in
+        site_name=site_name,
+        site_pages=site_pages,
+        csrf_field=csrf_field,
+        is_signed_in=is_signed_in,
+        shown_draft=shown_draft,
     )
 
 
@@ -56,5 +61,10 @@ def is_signed_in() -> bool:
 
 
 def reader() -> User | None:
-    """Who reads a page that is open to anybody. Without a session cookie nothing is looked up."""
+    """Who reads a page that is open to anybody: nobody known, where an editor looks at a draft as a guest.
+
+    Without a session cookie nothing is looked up.
+    """
+    if shown_draft():
+        return None
     return person() if current_app.config["SESSION_COOKIE_NAME"] in request.cookies else None

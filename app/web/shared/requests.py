@@ -29,6 +29,13 @@ CSP = (
 HSTS = StrictTransportSecurity().max_age(31_536_000).include_subdomains()
 
 
+FRAMED = {  # what a page carries that our own pages, and nobody else's, may show in a frame
+    "Content-Security-Policy": CSP.header_value.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+    "X-Frame-Options": "SAMEORIGIN",
+}
+FRAMING = {"Content-Security-Policy": f"{CSP.header_value}; frame-src 'self'"}  # a page with such a frame
+
+
 def security_headers(*, https: bool) -> dict[str, str]:
     """The headers that every response carries. HSTS only where the base address is https."""
     headers = Secure(

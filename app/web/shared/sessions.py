@@ -7,7 +7,7 @@ that remembers would have to be forgotten separately; here signing out forgets o
 import time
 from datetime import UTC, datetime, timedelta
 
-from flask import Flask, Request, session
+from flask import Flask, Request, g, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_security.utils import login_user, logout_user
 from itsdangerous import BadSignature
@@ -24,7 +24,7 @@ KEPT = (User.id, User.email, User.full_name, User.fs_uniquifier, User.active, Us
 WHOSE = (
     select(User)
     .where(User.fs_uniquifier == bindparam("identifier"), User.active)
-    .options(load_only(*KEPT), joinedload(User.roles).load_only(Role.name))
+    .options(load_only(*KEPT), joinedload(User.roles).load_only(Role.name, Role.permissions))
 )
 
 
@@ -50,7 +50,13 @@ class SessionCookie(SecureCookieSessionInterface):
         return datetime.now(UTC) + (REMEMBERED if session.get("remembered") else IDLE)
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
-        return session.modified or (session.permanent and session.accessed)
+        renewed = session.permanent and session.accessed and not g.get("part_of_a_page", False)
+        return session.modified or renewed
+
+
+def part_of_a_page() -> None:
+    """Said by a picture within a page: its answer may come late, and must not bring an older cookie back."""
+    g.part_of_a_page = True
 
 
 def sign_in(person: User, *, remembered: bool, by: str) -> None:

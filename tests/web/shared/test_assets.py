@@ -14,7 +14,7 @@ COMPRESSED = {
     "reader.css": 15_000,
     "staff.css": 15_000,
     "reader.js": 6_000,
-    "staff.js": 6_000,
+    "staff.js": 9_000,
     "sign.svg": 500,
 }
 

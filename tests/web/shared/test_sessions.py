@@ -10,7 +10,7 @@ AMIRA = {"email": "amira@example.org", "password": PASSWORD}
 
 def test_a_signed_in_page_asks_who_it_is_in_one_query(page: Page, cast: Cast) -> None:
     page.sign_in(cast.edda)
-    page.get("/account")
+    page.get("/account/password")
     assert len(page.statements) == 1
     assert "role" in page.statements[0], "the roles come with it"
     assert "us_totp_secrets" not in page.statements[0]

@@ -9,7 +9,7 @@ from app.web.shared.access import ACCESS
 from tests.cast import Cast
 from tests.page import Page
 
-OWN_CHECK = {"appearance.save", "check.match"}
+OWN_CHECK = {"appearance.save", "check.match", "check.drop"}
 VALUES = {
     "slug": "good-course",
     "lesson": "next-steps",

@@ -9,19 +9,27 @@ from app.web.shared.blocks.parts import Asked, BlockDoor, Panel
 
 @dataclass(frozen=True, kw_only=True)
 class FigurePanel(Panel):
-    """A picture, its words, its caption and where it is from."""
+    """A picture, its words, its caption, where it is from, and its sides in pixels where they are known."""
 
     kind: ClassVar[str] = "figure"
     address: str
     alt: str
     caption: str
     credit: str
+    width: int | None
+    height: int | None
 
 
 def figure_panel(block: Figure, _asked: Asked) -> FigurePanel:
     """The picture."""
     return FigurePanel(
-        id=block.id, address=block.address, alt=block.alt, caption=block.caption, credit=block.credit
+        id=block.id,
+        address=block.address,
+        alt=block.alt,
+        caption=block.caption,
+        credit=block.credit,
+        width=block.width,
+        height=block.height,
     )
 
 

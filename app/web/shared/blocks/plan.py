@@ -91,6 +91,17 @@ def kept_plan(asked: Asked) -> dict[str, str]:
     return {part: value if isinstance(value := body.get(part), str) else "" for part in PARTS}
 
 
+def read_day(text: str) -> date:
+    """A day as a date field sends it. Raises Refusal."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Refusal(NO_DAY) from None
+    if day.year not in YEARS:
+        raise Refusal(NO_DAY)
+    return day
+
+
 def sentence(body: Mapping[str, str]) -> str:
     """The plan as one sentence, of the parts that there are."""
     when, will, tell = (body[part].strip().rstrip(".,") for part in PARTS[:3])
@@ -114,15 +125,7 @@ DOOR = BlockDoor(panel=plan_panel, read=read_plan, recap=plan_recap)
 
 def _read_part(part: str, typed: str) -> str:
     text = " ".join(reflection_text(typed, MOST_CHARACTERS).split())
-    if part == "on" and text:
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            raise Refusal(NO_DAY) from None
-        if day.year not in YEARS:
-            raise Refusal(NO_DAY)
-        return day.isoformat()
-    return text
+    return read_day(text).isoformat() if part == "on" and text else text
 
 
 def _is_wrong(part: str, typed: str) -> bool:

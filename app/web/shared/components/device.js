@@ -1,6 +1,8 @@
 // Keeps what a guest does in a lesson on their own device, under its place, as the form would have been sent.
 // Nothing leaves the device by itself: device-offer.js asks once they have signed in, device-page.js sends.
 const SELECTOR = '[data-behaviour~="device"]';
+// An editor looks at a draft: what they try is no learner's work.
+const trial = document.querySelector("[data-draft]");
 const OURS = new Set(["csrf_token", "practice"]);
 
 const place = (form) => `rung:${form.dataset.device}`;
@@ -8,6 +10,7 @@ const line = (form) => form.querySelector("[data-device-line]");
 const fields = (form) => new URLSearchParams([...new FormData(form)].filter(([name]) => !OURS.has(name) && !name.endsWith("--at")));
 
 const keep = (form) => {
+  if (trial) return undefined;
   const typed = fields(form);
   if (![...typed.values()].some((value) => value.trim())) return localStorage.removeItem(place(form));
   const title = document.querySelector("h1").textContent.trim();
@@ -25,7 +28,7 @@ const fill = (form, typed) => {
 };
 
 const begin = (form) => {
-  const kept = localStorage.getItem(place(form));
+  const kept = !trial && localStorage.getItem(place(form));
   if (kept && !form.querySelector(".feedback")) fill(form, new URLSearchParams(JSON.parse(kept).form));
   if (!line(form)) return;
   form.hidden = false;

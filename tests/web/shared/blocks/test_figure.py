@@ -23,6 +23,7 @@ def test_a_picture_is_shown_by_hash_with_its_words_caption_and_credit(app: Flask
     [picture] = page.elements("img")
     assert picture.get("src") == f"/images/{sha256(PICTURE).hexdigest()}"
     assert (picture.get("alt"), picture.get("loading")) == ("A hand writing a note", "lazy")
+    assert (picture.get("width"), picture.get("height")) == ("320", "180")
     assert page.text("figure") == "Write it down. Drawn for this course."
     page.get(str(picture.get("src")))
 
