@@ -1,79 +1,121 @@
-"""The studio's first page: every course, what is live of it, and what its author still has to mend."""
+"""The studio's first page: every course and design with its health, who waits for whom, what falls due."""
 
-from collections.abc import Mapping
-from itertools import groupby
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
 from app.assessment.wording import in_words
-from app.kernel.clock import day_in_words, local_day
-from app.kernel.problems import Problem
-from app.learning.time_spent import FEWEST_PEOPLE, median_time
-from app.library.model import CompiledCourse
+from app.library.design_files import courses_using
+from app.library.health import Health, health
 from app.library.overview import Standing, overview
-from app.web.shared.contents import minutes_in_words
-from app.web.shared.context import db, settings, shelf
+from app.people.names import names_of
+from app.web.shared.context import db, settings
+from app.web.studio.told import (
+    by_file,
+    count_of_problems,
+    desk_of,
+    draft_in_words,
+    live_in_words,
+    review_in_words,
+    today,
+    used_in_words,
+)
 
 blueprint = Blueprint("problems", __name__, template_folder="templates")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One source in a list: `calls` are what somebody has to do, `said` is how it stands."""
+
+    title: str
+    href: str
+    calls: tuple[str, ...]
+    said: tuple[str, ...]
+
+
 @blueprint.get("/studio")
 def show() -> str:
-    found = overview(db.session(), settings().sources)
-    live = {each.course.slug: each for each in shelf().courses(db.session())}
+    session = db.session()
+    found = health(session)
+    names = names_of(session, [person_id for each in found for person_id in _people(each)])
+    used = courses_using(each.draft for each in found)
+    folders = [each for each in overview(session, settings().sources) if _moved_on(each)]
     return render_template(
         "studio/problems.html",
-        standings=[
-            (standing, _what_is_live(standing), _what_differs(standing), _how_long(standing, live))
-            for standing in found
+        courses=[_entry(each, names) for each in _by_need(found) if each.key[0] == "course"],
+        designs=[_entry(each, names, used) for each in found if each.key[0] == "design"],
+        others=[_entry(each, names) for each in found if each.key[0] == "site"],
+        folders=[
+            (each, _how_folders_differ(each), by_file([*each.errors, *each.warnings])) for each in folders
         ],
-        by_file=_by_file,
-        errors=sum(len(standing.errors) for standing in found),
+        lead=_lead(found),
     )
 
 
-def _by_file(problems: tuple[Problem, ...]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each file with its problems as rows: where, and what to do."""
-    return [
-        (
-            path,
-            [
-                (f"Line {each.line}, column {each.column}", f"{each.sentence} {each.fix}".strip())
-                for each in found
-            ],
-        )
-        for path, found in groupby(problems, key=lambda problem: problem.path)
-    ]
+def _people(each: Health) -> Iterator[int | None]:
+    yield each.saved_by_id
+    if each.asked:
+        yield each.asked.asked_by_id
 
 
-def _what_is_live(standing: Standing) -> str:
-    if standing.edition is None or standing.published_at is None:
-        return "Not published yet."
-    since = day_in_words(local_day(standing.published_at, settings().time_zone))
-    return (
-        f"Edition {standing.edition}, live since {since}."
-        if standing.kind == "course"
-        else f"Live since {since}."
+def _by_need(found: tuple[Health, ...]) -> list[Health]:
+    """First whatever waits for somebody, then what is due soonest."""
+    return sorted(
+        found, key=lambda each: (each.asked is None, str(each.review_by or "9999"), each.title.casefold())
     )
 
 
-def _how_long(standing: Standing, live: Mapping[str, CompiledCourse]) -> str:
-    """The minutes that a live course states, beside the estimate and what people really took."""
-    compiled = live.get(standing.slug) if standing.kind == "course" else None
-    if compiled is None:
-        return ""
-    stated = minutes_in_words(compiled.course.minutes)
-    said = f"It states {stated}, and the estimate is {compiled.estimate.minutes}."
-    real = median_time(db.session(), compiled.course.slug, compiled.course.edition)
-    if real is None:
-        return f"{said} What people really take is shown once {in_words(FEWEST_PEOPLE)} have completed it."
-    took = minutes_in_words(real.minutes)
-    return f"{said} Half of the {real.people} people who completed it last took {took} or less."
+def _lead(found: tuple[Health, ...]) -> str:
+    waiting = sum(each.asked is not None for each in found)
+    broken = sum(bool(each.errors) for each in found if each.key[0] == "course")
+    designs = sum(bool(each.errors) for each in found if each.key[0] == "design")
+    if waiting:
+        return f"{_courses(waiting, 'waits', 'wait')} for a second person."
+    if broken:
+        return f"{_courses(broken, 'has', 'have')} to be mended before everything can be published."
+    if designs:
+        return "A certificate's design has to be mended before everything can be published."
+    return "Everything can be published."
 
 
-def _what_differs(standing: Standing) -> str:
+def _courses(count: int, one: str, several: str) -> str:
+    counted = in_words(count)
+    return f"{counted[:1].upper()}{counted[1:]} {f'course {one}' if count == 1 else f'courses {several}'}"
+
+
+def _entry(
+    each: Health, names: Mapping[int | None, str], used: Mapping[str, tuple[str, ...]] | None = None
+) -> Entry:
+    """A source in its list. `used` leads from a design to the courses that use it."""
+    kind, slug = each.key
+    asked = f"{names[each.asked.asked_by_id]} asks for a second person to publish it." if each.asked else ""
+    overdue = review_in_words(each) if each.due(today()) else ""
+    said = (
+        " ".join(filter(None, (live_in_words(each.key, each.draft.live), draft_in_words(each, names)))),
+        "" if overdue else review_in_words(each),
+        "" if used is None else used_in_words(used.get(slug, ())),
+    )
+    return Entry(
+        title=each.title,
+        href="" if kind == "site" else desk_of(each.key),
+        calls=tuple(filter(None, (asked, count_of_problems(each), overdue))),
+        said=tuple(filter(None, said)),
+    )
+
+
+def _moved_on(standing: Standing) -> bool:
+    return bool(standing.differences or standing.errors)
+
+
+def _how_folders_differ(standing: Standing) -> str:
     count = len(standing.differences)
-    if standing.edition is None or not count:
-        return ""
+    if standing.edition is None:
+        return "Only in the folders so far."
     files = "1 file" if count == 1 else f"{count} files"
-    return f"The folders have moved on by {files}, which {'is' if count == 1 else 'are'} not live yet."
+    return (
+        f"The folders have moved on by {files}, which {'is' if count == 1 else 'are'} not live yet."
+        if count
+        else ""
+    )

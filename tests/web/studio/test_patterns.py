@@ -34,7 +34,7 @@ def test_every_error_is_in_the_summary_and_beside_its_field_in_the_same_words(pa
     }
     assert linked.keys() <= ids
     assert set(linked.values()) == beside
-    assert len(linked) == 6
+    assert len(linked) == 7
 
 
 def test_a_password_is_never_shown_and_no_field_stops_the_page_by_itself(page: Page, cast: Cast) -> None:

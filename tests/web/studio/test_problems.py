@@ -1,4 +1,4 @@
-"""The studio's first page: for editors, by course, with the place and the fix of every problem."""
+"""The studio's first page: every course with its health, and the folders where they have moved on."""
 
 import shutil
 from collections.abc import Iterator
@@ -33,10 +33,8 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_an_editor_sees_what_is_live_and_that_nothing_is_to_be_mended(page: Page, cast: Cast) -> None:
     page.sign_in(cast.edda).get("/studio")
     said = page.text()
-    assert (
-        "A good course Edition 1, live since 1 October 2026. It states 4 minutes, and the estimate is 4."
-        in said
-    )
+    assert "A good course Edition 1, live since 1 October 2026. Law as at" in said
+    assert "In the folders" not in said
     assert "Everything can be published." in said
 
 
@@ -44,11 +42,11 @@ def test_a_mistake_stands_under_its_course_with_place_and_fix(page: Page, cast: 
     edit(folders / "content/good-course/course.yml", "nation:", "naton:")
     page.sign_in(cast.edda).get("/studio")
     said = page.text()
-    assert "One thing has to be mended" in said
+    assert "Everything can be published." in said  # the draft here is sound: it is the folders that are not
     assert "There is no field called naton here. Did you mean nation?" in said
     assert "content/good-course/course.yml Line 9, column 1There is no field called naton" in said
     assert "The folders have moved on by 1 file, which is not live yet." in said
-    assert "The site Live since 1 October 2026. Nothing to mend." in said
+    assert "The site Live since 1 October 2026." in said
 
 
 def test_a_warning_is_to_be_looked_at_and_keeps_nothing_back(page: Page, cast: Cast, folders: Path) -> None:
@@ -56,8 +54,7 @@ def test_a_warning_is_to_be_looked_at_and_keeps_nothing_back(page: Page, cast: C
     page.sign_in(cast.edda).get("/studio")
     assert "Everything can be published." in page.text()
     assert (
-        "To look at content/good-course/course.yml Line 5, column 1minutes says 30, but the estimate is 4"
-        in page.text()
+        "content/good-course/course.yml Line 5, column 1minutes says 30, but the estimate is 4" in page.text()
     )
 
 
@@ -73,7 +70,7 @@ def test_a_course_that_was_never_published_is_shown_too(page: Page, cast: Cast, 
     (folders / "content/new-course").mkdir()
     (folders / "content/new-course/course.yml").write_text("slug: new-course\ntitle: 'Brand new'")
     page.sign_in(cast.edda).get("/studio")
-    assert "Brand new Not published yet. To mend before publishing" in page.text()
+    assert "Brand new Only in the folders so far." in page.text()
 
 
 def test_hostile_words_in_a_file_are_printed_as_words(page: Page, cast: Cast, folders: Path) -> None:
@@ -91,6 +88,6 @@ def test_the_studio_is_for_editors_and_admins_alone(page: Page, cast: Cast) -> N
 
 
 def test_an_editor_sees_the_minutes_stated_estimated_and_later_taken(page: Page, cast: Cast) -> None:
-    page.sign_in(cast.edda).get("/studio")
+    page.sign_in(cast.edda).get("/studio/courses/good-course")
     assert "What people really take is shown once five have completed it." in page.text()
     assert "It states 4 minutes, and the estimate is" in page.text()
