@@ -4,11 +4,16 @@ from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from app.kernel.db import writing
+from app.learning.follow_ups import coming_to
+from app.learning.idling import is_warned
+from app.learning.membership import membership_line
 from app.people.changing import change_name, change_password, sign_out_everywhere
 from app.web.learner import account_address
+from app.web.learner.follow_up_choice import days_in_words
 from app.web.mailing import send_letter
 from app.web.shared import sessions
-from app.web.shared.context import db, signed_in
+from app.web.shared.access import Access, may
+from app.web.shared.context import db, settings, signed_in
 from app.web.shared.forms import (
     Button,
     Form,
@@ -26,6 +31,7 @@ DONE = {
     "name": "Your name has been changed. Certificates that you have keep the name printed on them.",
     "password": "Your password has been changed. You have been signed out on every other device.",
     "address": "Your e-mail address has been changed.",
+    "kept": "Your account stays as it is.",
     "letter": "We have sent a letter to the new address. It changes once you follow the link in it.",
 }
 
@@ -41,8 +47,7 @@ class Password(Form):
 
 def show() -> ResponseReturnValue:
     """The account, and what in it can be changed."""
-    done = DONE.get(request.args.get("done", ""), "")
-    return show_form("learner/account.html", Button(), person=signed_in(), done=done)
+    return _page(Button(), DONE.get(request.args.get("done", ""), ""))
 
 
 def name() -> ResponseReturnValue:
@@ -72,11 +77,27 @@ def sign_outs() -> ResponseReturnValue:
     """Sign out on every device, this one too."""
     who, form = signed_in(), Button()
     if not form.validate_on_submit():
-        return show_form("learner/account.html", form, person=who, done="")
+        return _page(form)
     with writing(db.session) as written:
         sign_out_everywhere(written, who.id)
     sessions.sign_out()
     return redirect(url_for("security.login"), 303)
+
+
+def _page(form: Button, done: str = "") -> ResponseReturnValue:
+    who = signed_in()
+    coming = [(each, days_in_words(each.days)) for each in coming_to(db.session(), who.id)]
+    may_do = {"edits": may(who, Access.EDITOR), "manages": may(who, Access.ADMIN)}
+    return show_form(
+        "learner/account.html",
+        form,
+        person=who,
+        membership=membership_line(db.session(), who.id),
+        done=done,
+        coming=coming,
+        goes=settings().keep["idle"] > 0 and is_warned(db.session(), who.id),
+        **may_do,
+    )
 
 
 def _change_password(person_id: int, password_hash: str) -> None:

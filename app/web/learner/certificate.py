@@ -7,6 +7,9 @@ from werkzeug.exceptions import BadRequest
 from app.certification.holding import held, show_name, stored_pdf
 from app.certification.wording import on_screen
 from app.kernel.db import writing
+from app.web.learner.follow_up_choice import offer_of
+from app.web.learner.linked_in import linked_in
+from app.web.shared.certificate_news import news_of
 from app.web.shared.context import db, signed_in
 
 blueprint = Blueprint("certificate", __name__, template_folder="templates")
@@ -17,7 +20,14 @@ CHOICES = {"yes": True, "no": False}
 def show(code: str) -> ResponseReturnValue:
     """The certificate. While its PDF is being made the page says so."""
     mine = held(db.session(), person_id=signed_in().id, code=code)
-    return render_template("learner/certificate.html", mine=mine, sheet=on_screen(mine.facts))
+    return render_template(
+        "learner/certificate.html",
+        mine=mine,
+        sheet=on_screen(mine.facts, named=True),
+        news=news_of(mine, signed_in()),
+        offer=None if mine.withdrawn else offer_of(mine.facts.course, mine.facts.edition),
+        linked_in="" if mine.withdrawn else linked_in(mine.facts),
+    )
 
 
 @blueprint.get("/certificates/<code>.pdf")

@@ -12,13 +12,15 @@ from app.assessment.wording import in_words, listed
 from app.catalogue.blocks import Checklist, Placement, Plan, Reflection
 from app.catalogue.model import Lesson
 from app.kernel.db import writing
+from app.learning.awarded import awarded
 from app.learning.progress import mark_done
-from app.learning.record import my_cpd
 from app.library.model import CompiledCourse
+from app.web.learner.follow_up_choice import offer_of
 from app.web.learner.test_standing import Standing, opens_again_on, standing_at
 from app.web.shared.blocks.kept import my_answers
 from app.web.shared.contents import course_path, lesson_path, test_path
-from app.web.shared.context import db, now, settings, shelf, signed_in
+from app.web.shared.context import db, now, shelf, signed_in
+from app.web.shared.keys import why_no_certificate
 
 blueprint = Blueprint("completion", __name__, template_folder="templates")
 
@@ -47,15 +49,18 @@ def show(slug: str) -> str:
     compiled = shelf().course(db.session(), slug)
     standing, certificate = standing_at(compiled), certificate_of(compiled)
     kept = _kept(compiled)
-    rules = [_account(), *_lessons(compiled, standing), _test(compiled, standing), _certificate(certificate)]
+    rules = [_account(), *_lessons(compiled, standing), _test(compiled, standing)]
+    rules.append(_certificate(certificate, why_no_certificate(compiled, signed_in())))
     return render_template(
         "learner/completion.html",
         course=compiled.course,
         course_href=course_path(compiled.course),
         complete=certificate is not None,
+        certified=bool(certificate),
         rules=rules,
         beside=_beside(compiled, kept),
         worked_in=len(_worked_in(compiled, standing, kept)),
+        offer=offer_of(slug, compiled.course.edition) if certificate is not None else None,
     )
 
 
@@ -82,11 +87,13 @@ def mark(slug: str) -> Response:
 
 
 def certificate_of(compiled: CompiledCourse) -> str | None:
-    """The code of the signed-in person's certificate for the live edition, "" while it has none, or None."""
-    years = my_cpd(db.session(), signed_in().id, settings().time_zone)
-    live = (compiled.course.slug, compiled.course.edition)
-    entries = [entry for year in years for entry in year.entries if (entry.course, entry.edition) == live]
-    return (entries[0].code or "") if entries else None
+    """The code of the signed-in person's certificate for the live edition.
+
+    "" where they completed it without one, and None where they have not completed it.
+    """
+    course = compiled.course
+    mine = signed_in().id
+    return awarded(db.session(), person_id=mine, course=course.slug, edition=course.edition)
 
 
 def _account() -> Rule:
@@ -114,6 +121,8 @@ def _test(compiled: CompiledCourse, standing: Standing) -> Rule:
     title, href, attempt = "The test is passed", test_path(compiled.course), standing.attempt
     if standing.state == "passed":
         return Rule(title=title, state="done", note="Passed.", href=href)
+    if standing.renewing and standing.state == "ready":
+        return Rule(title=title, state="done", note="Passed. It is open again to renew.", href=href)
     if standing.state == "shut":
         return Rule(title=title, state="later", note="It opens when every lesson is marked done.", href=href)
     if standing.state == "tomorrow":
@@ -140,12 +149,11 @@ def _under_way(attempt: AttemptView) -> str:
     return f"{said} The next round can begin."
 
 
-def _certificate(code: str | None) -> Rule:
+def _certificate(code: str | None, hindered: str) -> Rule:
     title = "The certificate is made"
-    if code is None:
-        return Rule(title=title, state="later", note="It is made the moment you pass.")
-    href = url_for("certificate.show", code=code) if code else ""
-    return Rule(title=title, state="done", note="Made.", href=href)
+    if not code:
+        return Rule(title=title, state="later", note=hindered or "It is made the moment you pass.")
+    return Rule(title=title, state="done", note="Made.", href=url_for("certificate.show", code=code))
 
 
 def _kept(compiled: CompiledCourse) -> Collection[str]:

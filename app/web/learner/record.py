@@ -1,49 +1,42 @@
-"""My CPD: completions by year, with minutes, each leading to its certificate."""
+"""My CPD: everything that a person has done, by year, with how far they are towards their goal."""
 
-from dataclasses import dataclass
-
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.certification.wording import hours
-from app.kernel.clock import day_in_words
-from app.learning.record import Entry, Year, my_cpd
-from app.web.shared.contents import minutes_in_words
-from app.web.shared.context import db, settings, signed_in
+from app.learning.cpd import Record
+from app.learning.follow_results import follow_ups_of
+from app.learning.record import my_cpd
+from app.web.learner.cpd_words import shown_goal, shown_years
+from app.web.shared.certificate_news import record_news
+from app.web.shared.contents import course_path
+from app.web.shared.context import db, now, settings, shelf, signed_in
 
 blueprint = Blueprint("record", __name__, template_folder="templates")
+DONE = {
+    "removed": "The entry has been removed from your record.",
+    "goal": "Your goal has been saved.",
+    "membership": "Your membership has been saved. Certificates that you have keep what they say.",
+    "no-membership": "Your membership is no longer kept here. Certificates that you have keep what they say.",
+}
 
 
 @blueprint.get("/my-cpd")
 def show() -> ResponseReturnValue:
     """The person's own record."""
-    years = my_cpd(db.session(), signed_in().id, settings().time_zone)
-    return render_template("learner/record.html", years=[_shown_year(year) for year in years])
+    record = my_cpd(db.session(), signed_in().id, settings().time_zone, now())
+    return render_template(
+        "learner/record.html",
+        years=shown_years(record, follow_ups_of(db.session(), signed_in().id)),
+        goal=shown_goal(record),
+        membership=record.membership.line if record.membership else "",
+        news=_news(record),
+        done=DONE.get(request.args.get("done", ""), ""),
+    )
 
 
-@dataclass(frozen=True)
-class ShownEntry:
-    """A completion in the page's words. `code` is "" where there is no certificate."""
-
-    title: str
-    line: str
-    code: str
-    withdrawn: bool
-
-
-@dataclass(frozen=True)
-class ShownYear:
-    year: int
-    time: str
-    entries: list[ShownEntry]
-
-
-def _shown_year(year: Year) -> ShownYear:
-    time = f"{minutes_in_words(year.minutes)} ({hours(year.minutes)})"
-    return ShownYear(year.year, time, [_shown_entry(entry) for entry in year.entries])
-
-
-def _shown_entry(entry: Entry) -> ShownEntry:
-    day = day_in_words(entry.completed_on)
-    line = f"{minutes_in_words(entry.minutes)}, completed on {day}, edition {entry.edition}"
-    return ShownEntry(entry.title, line, entry.code or "", entry.withdrawn)
+def _news(record: Record) -> list[tuple[str, str, str]]:
+    """What expires, and which courses have a new edition. Without a certificate nothing is asked for."""
+    if not any(entry.proof for entry in record.entries):
+        return []
+    courses = [each.course for each in shelf().courses(db.session())]
+    return [(course.title, course_path(course), said) for course, said in record_news(record, courses)]

@@ -13,13 +13,14 @@ from app.assessment.standing import ItemView, RoundView
 from app.assessment.wording import in_words
 from app.kernel.clock import day_in_words, local_day
 from app.kernel.db import writing
-from app.learning.record import my_cpd
+from app.learning.awarded import awarded
 from app.library.estimate import WORDS_A_MINUTE
 from app.library.model import CompiledCourse
 from app.web.learner import sitting
 from app.web.learner.sitting import Sitting, attempt_code, sit, whole_number
 from app.web.shared.contents import course_path, minutes_in_words
 from app.web.shared.context import db, now, settings, shelf, signed_in
+from app.web.shared.keys import AFTER
 
 blueprint = Blueprint("result", __name__, template_folder="templates")
 
@@ -53,6 +54,7 @@ def show(code: str, number: int) -> ResponseReturnValue:
         one_left=len(slots) - secured == 1,
         missed=[_missed(item, found.compiled) for item in its_round.missed if not view.passed],
         certificate=_certificate(view) if view.passed else None,
+        no_certificate=AFTER,
         explained=_explained(view) if view.passed else [],
         reopens=_reopens(view),
         course_href=course_path(found.compiled.course),
@@ -129,10 +131,8 @@ def _explained(view: AttemptView) -> list[tuple[RoundView, tuple[ItemView, ...]]
 
 def _certificate(view: AttemptView) -> str | None:
     """The code of the certificate that this pass brought."""
-    years = my_cpd(db.session(), signed_in().id, settings().time_zone)
-    entries = (entry for year in years for entry in year.entries)
-    own = (entry.code for entry in entries if (entry.course, entry.edition) == (view.course, view.edition))
-    return next(own, None)
+    mine = signed_in().id
+    return awarded(db.session(), person_id=mine, course=view.course, edition=view.edition) or None
 
 
 def _reopens(view: AttemptView) -> str:

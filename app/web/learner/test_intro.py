@@ -13,10 +13,12 @@ from app.kernel.db import writing
 from app.kernel.errors import NotAllowed
 from app.library.model import CompiledCourse
 from app.web.learner import sitting
-from app.web.learner.test_standing import Standing, opens_again_on, standing_at
+from app.web.learner.test_standing import Standing, opens_again_on, renews, standing_at
+from app.web.shared.certificate_news import certificate_news
 from app.web.shared.contents import course_path, minutes_in_words, test_minutes
 from app.web.shared.context import db, now, settings, shelf, signed_in
 from app.web.shared.forms import Form, said_by, show_form
+from app.web.shared.keys import why_no_certificate
 
 blueprint = Blueprint("test_intro", __name__, template_folder="templates")
 
@@ -82,6 +84,7 @@ def _open(compiled: CompiledCourse, standing: Standing, printed_name: str) -> st
             zone=settings().time_zone,
             now=now(),
             seed=sitting.new_seed(),
+            renewing=renews(course),
         )
 
 
@@ -100,4 +103,6 @@ def _page(compiled: CompiledCourse, standing: Standing, form: Start) -> tuple[st
         questions=in_words(slots),
         minutes=minutes_in_words(test_minutes(compiled)),
         rules=sentences(policy, slots),
+        news=certificate_news(course, signed_in()) if attempt and standing.state != "open" else "",
+        no_certificate=why_no_certificate(compiled, signed_in()),
     )

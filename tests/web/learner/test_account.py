@@ -214,3 +214,9 @@ def test_a_refused_token_changes_nothing(page: Page, cast: Cast, address: str) -
 def test_a_guests_post_without_a_token_is_sent_to_sign_in(page: Page, cast: Cast) -> None:
     response = page.post("/account/name", {"full_name": "Nobody", "csrf_token": "made up"}, status=303)
     assert response.headers["Location"].startswith("/sign-in")
+
+
+def test_somebody_with_a_role_can_sign_out_everywhere(page: Page, cast: Cast) -> None:
+    page.sign_in(cast.edda)
+    assert page.post("/account/sign-outs").headers["Location"] == "/sign-in"
+    page.get("/account", status=303)

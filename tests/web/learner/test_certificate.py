@@ -41,6 +41,7 @@ def test_until_the_pdf_is_made_the_page_says_so_and_offers_to_look_again(page: P
     assert "The PDF is being made" in page.text()
     assert page.links()["Look again"] == f"/certificates/{code}"
     assert "Download the PDF" not in page.links()
+    assert "is signed" not in page.text()
     response = page.get(f"/certificates/{code}.pdf", status=303)
     assert response.headers["Location"] == f"/certificates/{code}"
 
@@ -48,6 +49,8 @@ def test_until_the_pdf_is_made_the_page_says_so_and_offers_to_look_again(page: P
 def test_the_download_is_the_stored_bytes(page: Page, session: Session, cast: Cast, code: str):
     make_all(session)
     page.sign_in(cast.amira).get(f"/certificates/{code}")
+    assert "The PDF is signed, so that nobody can change it unnoticed." in page.text()
+    assert page.links()["check it"] == "/check"
     response = page.get(page.links()["Download the PDF"])
     assert response.mimetype == "application/pdf"
     assert (
