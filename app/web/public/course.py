@@ -8,6 +8,7 @@ from app.catalogue.model import Course, Related
 from app.learning.progress import NOT_BEGUN, Progress, my_progress
 from app.library.model import CompiledCourse
 from app.web.public.sharing import share_links
+from app.web.shared.certificate_news import certificate_news
 from app.web.shared.contents import (
     Step,
     course_path,
@@ -20,6 +21,7 @@ from app.web.shared.contents import (
 )
 from app.web.shared.context import db, settings, shelf
 from app.web.shared.frame import reader
+from app.web.shared.keys import why_no_certificate
 
 blueprint = Blueprint("course", __name__, template_folder="templates")
 
@@ -44,6 +46,8 @@ def show(slug: str) -> str:
         start=_start(compiled, progress),
         in_words=minutes_in_words,
         parts=_parts(compiled),
+        news=certificate_news(course, who) if who else "",
+        no_certificate=why_no_certificate(compiled, who) if who else "",
         facts=facts(course),
         reading=reading_by_need(course.further_reading),
         related=_related(session, course),
@@ -72,9 +76,9 @@ def _parts(compiled: CompiledCourse) -> str:
 
 
 def _related(session: Session, course: Course) -> list[tuple[str, str, str]]:
-    """Title, address and kind of what goes with the course. A course that is not live is left out."""
+    """Title, address and kind of what goes with the course. One that is not live, or retired, is left out."""
     courses = shelf().courses(session) if course.related else ()
-    live = {each.course.slug: each.course for each in courses}
+    live = {each.course.slug: each.course for each in courses if not each.course.retired}
     return [entry for entry in (_entry(one, live) for one in course.related) if entry]
 
 

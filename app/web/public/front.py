@@ -48,8 +48,9 @@ def show() -> str:
 
 
 def _by_programme(site: Site, courses: Sequence[CompiledCourse]) -> list[Offer]:
+    offered = [each for each in courses if not each.course.retired]
     offers = (
-        Offer(programme=one, courses=tuple(each for each in courses if each.course.programme == one.id))
+        Offer(programme=one, courses=tuple(each for each in offered if each.course.programme == one.id))
         for one in site.programmes
     )
     return [offer for offer in offers if offer.courses]

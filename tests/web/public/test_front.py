@@ -10,9 +10,11 @@ from app.library.publishing import publish
 from app.settings import Settings
 from tests.cast import Cast
 from tests.conftest import NOON
+from tests.library.drafts import KEY, good_files
 from tests.page import Page
 
 COURSE = "good-course"
+SHEET = "content/good-course/course.yml"
 LESSONS = ("first-steps", "next-steps")
 
 
@@ -32,6 +34,24 @@ def test_the_catalogue_stands_by_programme_with_the_minutes_of_each_course(page:
 def test_a_programme_without_a_course_is_not_shown(page: Page) -> None:
     page.get("/")
     assert "Emerging Leaders" not in page.text("flow")
+
+
+def test_a_retired_course_is_offered_to_nobody_new_and_finished_by_who_began_it(
+    page: Page, session: Session, cast: Cast
+) -> None:
+    finish(session, cast.ben.id, "first-steps")
+    sheet = good_files()[SHEET] + b"retired: true\n"
+    with writing(session):
+        assert publish(session, *KEY, {**good_files(), SHEET: sheet}, by_id=None, now=NOON)
+    page.get("/")
+    assert "A good course" not in page.links()
+    page.get("/courses/good-course")
+    assert "This course is retired" in page.text()
+    assert "Start" not in page.links()
+    page.sign_in(cast.ben).get("/")
+    assert page.links()["Continue"] == "/courses/good-course/next-steps"
+    page.get("/courses/good-course")
+    assert page.links()["Continue"] == "/courses/good-course/next-steps"
 
 
 def test_every_page_carries_the_name_that_the_site_has_now(
