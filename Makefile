@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow test-browser test-all check screenshots bench lighthouse lock clean
+.PHONY: help run test test-slow test-browser test-all check screenshots bench lighthouse conformance lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -38,6 +38,9 @@ bench: $(VENV)/dev.stamp  ## the budgets, beside a bare floor in the same run
 
 lighthouse: $(VENV)/dev.stamp  ## scores of the main pages; installs Lighthouse under build/
 	$(BIN)/python -m tests.bench.lighthouse
+
+conformance: $(VENV)/dev.stamp  ## what veraPDF, pdfsig and pyHanko say of the PDFs; installs them
+	$(BIN)/python -m tests.conformance.run
 
 lock: $(VENV)/dev.stamp  ## resolve again, for every Python from 3.11.2 on
 	$(BIN)/python -m pip install --quiet uv

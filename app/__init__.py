@@ -10,6 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import app.assessment.tables
 import app.certification.tables
+import app.kernel.daily
+import app.learning.follow_up_tables
 import app.learning.tables
 import app.library.tables
 import app.mail.tables
@@ -19,7 +21,7 @@ from app.kernel.clock import Clock, utc_now
 from app.kernel.db import check_after_rest
 from app.library.shelf import Shelf
 from app.mail.delivery import wake_after_commit
-from app.secrets import Secrets, read_secrets
+from app.secrets import Secrets, read_secrets, signing_with
 from app.settings import Settings
 from app.web.accounts import init_accounts
 from app.web.doors import DOORS
@@ -30,8 +32,11 @@ from app.web.shared.assets import register_assets
 from app.web.shared.context import Running, db
 from app.web.shared.error_pages import App, register_error_pages
 from app.web.shared.frame import register_frame
+from app.web.shared.large_requests import register_large_requests
 from app.web.shared.requests import register_requests
 from app.web.shared.templating import register_templates
+from app.web.studio.draft_pages import register_draft_pages
+from app.web.studio.source_address import SourceConverter
 
 HERE = Path(__file__).parent
 LARGEST_REQUEST = 1_000_000  # bytes; the longest honest form, a reflection, is under 20,000
@@ -40,26 +45,28 @@ LARGEST_REQUEST = 1_000_000  # bytes; the longest honest form, a reflection, is 
 def create_app(settings: Settings, clock: Clock = utc_now) -> Flask:
     """The app for these settings. Raises WrongSetting where a secret is missing."""
     app = App("app", static_folder=None, root_path=str(HERE))
-    app.config.from_mapping(_flask_settings(settings, read_secrets(settings)))
+    secrets = read_secrets(settings)
+    app.config.from_mapping(_flask_settings(settings, secrets))
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     _templates(app)
     db.init_app(app)
     Migrate(app, db, directory=str(HERE.parent / "migrations"))
-    _wire(app, settings, clock)
+    _wire(app, settings, secrets, clock)
     _doors(app, settings)
     return app
 
 
-def _wire(app: Flask, settings: Settings, clock: Clock) -> None:
+def _wire(app: Flask, settings: Settings, secrets: Secrets, clock: Clock) -> None:
     shelf = Shelf()
+    signing = signing_with(secrets, lambda session: shelf.site(session).issuer.name)
     with app.app_context():
         if not settings.embedded:
             check_after_rest(db.engine)
-        loop = delivery_loop(db.engine, settings, shelf, clock)
+        loop = delivery_loop(db.engine, settings, shelf, signing, clock)
     wake_after_commit(db.session, loop)
-    app.extensions["rung"] = Running(settings=settings, clock=clock, shelf=shelf, loop=loop)
+    app.extensions["rung"] = Running(settings=settings, clock=clock, shelf=shelf, signing=signing, loop=loop)
 
 
 def _flask_settings(settings: Settings, secrets: Secrets) -> dict[str, Any]:
@@ -86,13 +93,16 @@ def _templates(app: Flask) -> None:
 
 
 def _doors(app: Flask, settings: Settings) -> None:
-    # The order matters: an id for the log, what needs no identity, who it is, then whether they may.
+    # The order matters: an id for the log, what needs no identity, whether they may, then how much.
     register_requests(app, https=settings.base_url.startswith("https:"))
     register_assets(app)
     register_guest_pages(app)
+    register_draft_pages(app)
     guard(app)
+    register_large_requests(app)
     init_accounts(app, settings)
     register_error_pages(app)
+    app.url_map.converters["source"] = SourceConverter
     for door in DOORS:
         app.register_blueprint(door)
     Compress(app)

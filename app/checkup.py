@@ -5,21 +5,27 @@ import shutil
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import create_app
+from app.certification.seals import common_name
+from app.certification.signers import Signing, known_certificates
+from app.kernel.clock import day_in_words, utc_now
 from app.kernel.problems import has_errors
 from app.library.sources import check_folders
 from app.mail.tables import Letter
 from app.secrets import FILES
 from app.settings import ROOT, Settings
 from app.variables import WrongSetting
-from app.web.shared.context import db
+from app.web.shared.context import db, running_in
 
 LEAST_FREE = 500_000_000  # bytes: room for the write-ahead log and a backup of a busy year
+
+SOON = timedelta(days=90)  # a certificate that runs out within these is told of
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ def examine(settings: Settings) -> list[Finding]:
     except WrongSetting as refused:
         return [*findings, Finding(False, str(refused))]
     with app.app_context():
-        return [*findings, *_database()]
+        return [*findings, *_database(), *_signing(running_in(app).signing)]
 
 
 def _data_folder(settings: Settings) -> Iterator[Finding]:
@@ -71,6 +77,21 @@ def _smtp(settings: Settings) -> Finding:
     except OSError as error:
         return Finding(False, f"The mail server {place} does not answer ({error}).")
     return Finding(True, f"The mail server {place} answers.")
+
+
+def _signing(signing: Signing) -> Iterator[Finding]:
+    try:
+        known = list(signing.bought[:1]) or [
+            each for each in known_certificates(db.session()) if signing.is_in_use(each)
+        ]
+    except SQLAlchemyError:
+        return  # told already
+    for certificate in known[-1:]:
+        last = certificate.not_valid_after_utc
+        well = last - utc_now() > SOON
+        mend = "" if well or not signing.bought else " Set RUNG_SIGNING_CERTIFICATE to a new one."
+        who = common_name(certificate.subject)
+        yield Finding(well, f"PDFs are signed as {who} until {day_in_words(last.date())}.{mend}")
 
 
 def _database() -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app import create_app
-from app.certification.revoking import REASONS, revoke
+from app.certificate_commands import certificate_commands
 from app.checkup import examine
 from app.kernel.clock import utc_now
 from app.kernel.db import writing
@@ -20,11 +20,14 @@ from app.kernel.errors import Refusal
 from app.kernel.problems import has_errors
 from app.library.publishing import purge
 from app.library.sources import check_folders
-from app.library.syncing import Told, pull, push
+from app.library.syncing import pull, push
+from app.library.told import Told
 from app.logs import configure_logs
 from app.people.accounts import ROLES, add_person, make_admin
+from app.rights_commands import erase_command, retention_command
 from app.serving import serve as serve_until_stopped
 from app.settings import Settings, read_settings
+from app.signing_commands import signing_commands
 from app.variables import WrongSetting
 from app.web.mailing import send_invitation
 from app.web.shared.context import db, running_in
@@ -55,6 +58,12 @@ def _settings() -> Settings:
 def _writing() -> Iterator[Session]:
     with _app(_settings()).app_context(), writing(db.session) as session:
         yield session
+
+
+@contextmanager
+def _reading() -> Iterator[Session]:
+    with _app(_settings()).app_context():
+        yield db.session()
 
 
 def _app(settings: Settings) -> Flask:
@@ -102,11 +111,12 @@ def push_folders(relearn: bool) -> None:
 
 
 @content.command("pull")
-def pull_folders() -> None:
+@click.option("--drafts", is_flag=True, help="What is drafted in the studio, published or not.")
+def pull_folders(drafts: bool) -> None:
     """Write what changed on the shelf into the folders."""
     settings = _settings()
     with _app(settings).app_context():
-        _tell(pull(db.session, settings.sources, settings.data))
+        _tell(pull(db.session, settings.sources, settings.data, drafts=drafts))
 
 
 @content.command("purge")
@@ -174,19 +184,10 @@ def make_admin_of(email: str) -> None:
     click.echo(f"{email} is an administrator.")
 
 
-@rung.group()
-def certificate() -> None:
-    """Certificates that have been awarded."""
-
-
-@certificate.command()
-@click.argument("code")
-@click.option("--reason", type=click.Choice(list(REASONS)), required=True)
-def withdraw(code: str, reason: str) -> None:
-    """Withdraw a certificate. Its check page says so from now on."""
-    with _writing() as session:
-        revoke(session, code, reason=reason, by_id=None, now=utc_now())
-    click.echo("Withdrawn.")
+people.add_command(erase_command(_writing))
+rung.add_command(certificate_commands(_writing))
+rung.add_command(retention_command(lambda: _app(_settings()).app_context()))
+rung.add_command(signing_commands(_reading))
 
 
 @rung.command()
@@ -195,5 +196,4 @@ def doctor() -> None:
     findings = examine(_settings())
     for finding in findings:
         click.echo(f"{'well' if finding.well else 'NOT WELL'}: {finding.sentence}")
-    if not all(finding.well for finding in findings):
-        sys.exit(1)
+    sys.exit(0 if all(finding.well for finding in findings) else 1)

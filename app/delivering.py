@@ -1,4 +1,4 @@
-"""The delivery loop of one process: certificates are drawn, then letters leave with them."""
+"""The delivery loop of one process: the day's jobs, certificates drawn and signed, then letters with them."""
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.certification.design import Design, read_design
 from app.certification.holding import stored_pdf
 from app.certification.making import make_pending
+from app.certification.signers import Signing
+from app.daily import daily_jobs, run_due
 from app.kernel.clock import Clock
 from app.kernel.errors import NotFound
 from app.library.shelf import Shelf
@@ -16,7 +18,13 @@ from app.settings import Settings
 
 
 def delivery_loop(
-    engine: Engine, settings: Settings, shelf: Shelf, clock: Clock, transport: Transport | None = None
+    engine: Engine,
+    settings: Settings,
+    shelf: Shelf,
+    signing: Signing,
+    clock: Clock,
+    *,
+    transport: Transport | None = None,
 ) -> DeliveryLoop:
     """A loop that has not begun. `transport` replaces the one that the settings name."""
 
@@ -26,12 +34,16 @@ def delivery_loop(
             raise NotFound("This design cannot be read.")
         return design
 
+    jobs = daily_jobs(settings, shelf)
     return DeliveryLoop(
         sessionmaker(engine, expire_on_commit=False),
         transport or transport_for(settings),
         attachment=find_attachment,
         clock=clock,
-        prepare=[lambda session: make_pending(session, design_at, clock())],
+        prepare=[
+            lambda session: run_due(session, jobs, clock(), settings.time_zone),
+            lambda session: make_pending(session, design_at, signing.seal, clock()),
+        ],
         alone=settings.embedded,
     )
 

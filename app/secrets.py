@@ -6,14 +6,16 @@ useless and sign certificates with another key. With a database outside the data
 
 import os
 import secrets as random
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from sqlalchemy.orm import Session
 
-from app.settings import GivenSecrets, Settings
+from app.certification.seals import new_key, read_certificates, read_key
+from app.certification.signers import Signing
+from app.given_secrets import GivenSecrets
+from app.settings import Settings
 from app.variables import WrongSetting
 
 FILES = {
@@ -22,7 +24,7 @@ FILES = {
     "totp": "totp",
     "signing_key": "signing-key.pem",
 }
-KEY_SIZE = 3072  # bits
+OTHERS = 0o077  # the rights of group and world
 VARIABLES = {
     "session": "RUNG_SESSION_SECRET",
     "password_salt": "RUNG_PASSWORD_SALT",
@@ -33,24 +35,37 @@ VARIABLES = {
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Secrets:
-    """The secrets of one installation. `signing_key` is an RSA-3072 private key in PEM."""
+    """The secrets of one installation. `signing_key` is an RSA-3072 private key in PEM.
+
+    `signing_certificate` is the one that was bought for it, with its chain, in PEM; empty where none was.
+    """
 
     session: str
     password_salt: str
     totp: str
     signing_key: str
+    signing_certificate: str
 
 
 def read_secrets(settings: Settings) -> Secrets:
-    """The secrets given, else those on disk. Raises WrongSetting naming each that is missing."""
+    """The secrets given, else those on disk. Raises WrongSetting naming each that is missing or of no use."""
     found = {name: _given(settings.secrets, name) for name in FILES}
     if settings.embedded:
         found = {name: value or _on_disk(settings.data, name) for name, value in found.items()}
     missing = [name for name, value in found.items() if value is None]
     if missing:
         raise WrongSetting(_missing_sentence(settings, missing))
-    _refuse_what_signs_nothing(found["signing_key"] or "")
-    return Secrets(**{name: value or "" for name, value in found.items()})
+    certificate = settings.secrets.signing_certificate
+    _refuse_what_signs_nothing(found["signing_key"] or "", certificate)
+    plain = {name: value or "" for name, value in found.items()}
+    return Secrets(**plain, signing_certificate=certificate or "")
+
+
+def signing_with(secrets: Secrets, issuer: Callable[[Session], str]) -> Signing:
+    """How PDFs are signed with these secrets. `issuer` finds the name for a certificate of our own."""
+    key = read_key(secrets.signing_key)
+    bought = read_certificates(secrets.signing_certificate, key) if secrets.signing_certificate else ()
+    return Signing(key=key, bought=bought, issuer=issuer)
 
 
 def make_secrets(settings: Settings) -> None:
@@ -59,18 +74,27 @@ def make_secrets(settings: Settings) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, file in FILES.items():
         if _given(settings.secrets, name) is None and not (folder / file).exists():
-            _write_once(folder / file, _signing_key() if name == "signing_key" else random.token_urlsafe(48))
+            _write_once(folder / file, new_key() if name == "signing_key" else random.token_urlsafe(48))
 
 
-def _refuse_what_signs_nothing(pem: str) -> None:
+def replace_signing_key(settings: Settings, pem: str) -> None:
+    """Put another signing key in the place of the one on disk, of which nothing is kept."""
+    path = settings.data / "secrets" / FILES["signing_key"]
+    draft = _draft(path, pem)
+    draft.replace(path)
+    _keep_on_disk(path.parent)
+
+
+def _refuse_what_signs_nothing(pem: str, certificate: str | None) -> None:
     try:
-        # Its arithmetic is not checked again: that takes a tenth of a second at every start.
-        key = serialization.load_pem_private_key(pem.encode(), None, unsafe_skip_rsa_key_validation=True)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        key = None
-    if not isinstance(key, rsa.RSAPrivateKey) or key.key_size < KEY_SIZE:
-        sentence = f"must be an RSA private key of at least {KEY_SIZE} bits in PEM, without a password"
-        raise WrongSetting(f"RUNG_SIGNING_KEY {sentence}.")
+        key = read_key(pem)
+    except ValueError as error:
+        raise WrongSetting(f"RUNG_SIGNING_KEY {error}.") from None
+    try:
+        if certificate is not None:
+            read_certificates(certificate, key)
+    except ValueError as error:
+        raise WrongSetting(f"RUNG_SIGNING_CERTIFICATE {error}.") from None
 
 
 def _missing_sentence(settings: Settings, missing: list[str]) -> str:
@@ -91,18 +115,16 @@ def _given(given: GivenSecrets, name: str) -> str | None:
 
 def _on_disk(data: Path, name: str) -> str | None:
     path = data / "secrets" / FILES[name]
-    return path.read_text(encoding="ascii").strip() or None if path.is_file() else None
+    if not path.is_file():
+        return None
+    if path.stat().st_mode & OTHERS:
+        raise WrongSetting(f"{path} can be read or changed by others than its owner: chmod 600 it.")
+    return path.read_text(encoding="ascii").strip() or None
 
 
 def _write_once(path: Path, text: str) -> None:
     # Written beside and linked into place: link() fails where the file exists, and nobody sees half a secret.
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.unlink(missing_ok=True)  # from a start that was killed and had the same number
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    draft = _draft(path, text)
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -111,9 +133,18 @@ def _write_once(path: Path, text: str) -> None:
         draft.unlink()
 
 
-def _signing_key() -> str:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=KEY_SIZE)
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    return pem.decode("ascii")
+def _draft(path: Path, text: str) -> Path:
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)  # from a start that was killed and had the same number
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
+
+
+def _keep_on_disk(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)

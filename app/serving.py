@@ -3,6 +3,7 @@
 import fcntl
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -10,10 +11,13 @@ import structlog
 from flask import Flask
 from flask_migrate import upgrade
 from gunicorn.app.base import BaseApplication
+from sqlalchemy.orm import Session
 
 from app import create_app
+from app.certification.signers import Signing
 from app.kernel.clock import utc_now
 from app.kernel.db import writing
+from app.kernel.errors import Refusal
 from app.library.syncing import publish_at_start
 from app.logs import configure_logs
 from app.people.accounts import has_admin, make_admin_link
@@ -69,12 +73,21 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> Flask:
             db.session, settings.sources, settings.data, loopback=settings.loopback, now=utc_now()
         ):
             say(sentence)
+        note_certificate(db.session(), running_in(app).signing, utc_now())
         link = admin_link(settings.base_url)
         db.session.remove()
         db.engine.dispose()
     if link:
         say(f"There is no administrator yet. This link makes one, once, within 24 hours:\n  {link}")
     return app
+
+
+def note_certificate(session: Session, signing: Signing, now: datetime) -> None:
+    """Write down the certificate that PDFs are signed under from now on. One that has run out is logged."""
+    try:
+        signing.seal(session, now)
+    except Refusal as refused:
+        log.error("signing", problem=str(refused))
 
 
 def admin_link(base_url: str) -> str | None:

@@ -10,6 +10,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from app import keeping
+from app.given_secrets import SECRET_NAMES, GivenSecrets, read_secret_files, secrets_given
+from app.keeping import read_periods
 from app.variables import (
     WrongSetting,
     read_base_url,
@@ -41,16 +44,6 @@ class SMTP:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GivenSecrets:
-    """Secrets given from outside. They must be given where the database is not the embedded one."""
-
-    session: str | None = field(repr=False)
-    password_salt: str | None = field(repr=False)
-    totp: str | None = field(repr=False)
-    signing_key: str | None = field(repr=False)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Everything that an operator can choose. The README's table says what each is for."""
 
@@ -70,6 +63,7 @@ class Settings:
     smtp: SMTP | None
     log_format: str
     secrets: GivenSecrets
+    keep: Mapping[str, int]
 
     @property
     def embedded(self) -> bool:
@@ -119,13 +113,8 @@ NAMES = (
     "RUNG_PASSWORD_SALT",
     "RUNG_TOTP_SECRET",
     "RUNG_SIGNING_KEY",
-)
-SECRET_NAMES = (
-    "RUNG_SMTP_PASSWORD",
-    "RUNG_SESSION_SECRET",
-    "RUNG_PASSWORD_SALT",
-    "RUNG_TOTP_SECRET",
-    "RUNG_SIGNING_KEY",
+    "RUNG_SIGNING_CERTIFICATE",
+    *keeping.NAMES,
 )
 
 
@@ -133,7 +122,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """Settings from the environment. Raises WrongSetting naming the first variable that cannot be used."""
     _refuse_unknown(environment)
     given = {name: value for name, value in environment.items() if name in NAMES and value != ""}
-    given |= _secrets_from_files(environment)
+    given |= read_secret_files(environment)
     data = read_data_folder(given, ROOT / "var")
     host, port = read_host(given), read_port(given, "RUNG_PORT", 8000)
     registration = read_choice(given, "RUNG_REGISTRATION", REGISTRATION, "anyone")
@@ -154,12 +143,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         mail_from=read_mail_from(given),
         smtp=_smtp(given),
         log_format=read_choice(given, "RUNG_LOG_FORMAT", LOG_FORMATS, "text"),
-        secrets=GivenSecrets(
-            session=given.get("RUNG_SESSION_SECRET"),
-            password_salt=given.get("RUNG_PASSWORD_SALT"),
-            totp=given.get("RUNG_TOTP_SECRET"),
-            signing_key=given.get("RUNG_SIGNING_KEY"),
-        ),
+        secrets=secrets_given(given),
+        keep=read_periods(given),
     )
 
 
@@ -168,19 +153,6 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
     for name in sorted(environment):
         if name.startswith("RUNG_") and name not in known:
             raise WrongSetting(f"{name} is not a setting. The README lists them all.")
-
-
-def _secrets_from_files(environment: Mapping[str, str]) -> dict[str, str]:
-    found = {}
-    for name in SECRET_NAMES:
-        path = environment.get(f"{name}_FILE")
-        if not path:
-            continue
-        try:
-            found[name] = Path(path).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise WrongSetting(f"{name}_FILE: {path} cannot be read ({error}).") from error
-    return found
 
 
 def _smtp(given: Mapping[str, str]) -> SMTP | None:
