@@ -4,6 +4,7 @@ RUNG_TEST_DATABASE=postgresql runs the same tests on PostgreSQL. Each test begin
 migrated database in which the good course of tests/authored is published.
 """
 
+import logging
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -44,6 +45,16 @@ class TestClock:
 
     def move(self, by: timedelta) -> None:
         self.now += by
+
+
+@pytest.fixture(autouse=True)
+def logs_of_one_test() -> Iterator[None]:
+    """What a command or a start sets up for its logs ends with its test, as its stream does."""
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    yield
+    root.handlers = [handler for handler in root.handlers if handler in handlers]
+    root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

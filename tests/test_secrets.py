@@ -1,6 +1,7 @@
 import multiprocessing
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,18 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from app.secrets import FILES, VARIABLES, make_secrets, read_secrets
+from app.certification.seals import common_name, new_key, read_key, to_pem
+from app.secrets import (
+    FILES,
+    VARIABLES,
+    make_secrets,
+    read_secrets,
+    replace_signing_key,
+    signing_with,
+)
 from app.settings import Settings, read_settings
 from app.variables import WrongSetting
+from tests.certification.keys import bought
 
 
 def rsa_pem(bits: int) -> str:
@@ -101,6 +111,48 @@ def test_a_missing_secret_refuses_to_start_and_says_what_to_bring_back(made: Set
 def test_a_signing_key_that_could_not_sign_is_refused_at_the_start(made: Settings, given: str) -> None:
     with pytest.raises(WrongSetting, match="RUNG_SIGNING_KEY must be an RSA private key"):
         read_secrets(settings(made.data, RUNG_SIGNING_KEY=given))
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o666])
+@pytest.mark.parametrize("name", FILES)
+def test_a_secret_that_others_can_read_or_change_refuses_to_start(
+    made: Settings, name: str, mode: int
+) -> None:
+    path = made.data / "secrets" / FILES[name]
+    path.chmod(mode)
+    with pytest.raises(WrongSetting, match=f"{path} can be read or changed by others.*chmod 600"):
+        read_secrets(made)
+    path.chmod(0o400)
+    read_secrets(made)
+
+
+def test_a_certificate_that_was_bought_for_the_key_is_read(made: Settings) -> None:
+    pem = "".join(map(to_pem, bought(read_key(KEY))))
+    found = read_secrets(settings(made.data, RUNG_SIGNING_KEY=KEY, RUNG_SIGNING_CERTIFICATE=pem))
+    signing = signing_with(found, lambda _session: "")
+    assert [common_name(each.subject) for each in signing.bought] == ["Example Homes", "A trusted authority"]
+
+
+def test_a_certificate_that_is_none_or_another_keys_is_refused_at_the_start(
+    made: Settings, tmp_path: Path
+) -> None:
+    others = to_pem(bought(read_key(KEY))[0])  # the key on disk is another
+    with pytest.raises(WrongSetting, match="RUNG_SIGNING_CERTIFICATE must hold the certificate of the"):
+        read_secrets(settings(made.data, RUNG_SIGNING_CERTIFICATE=others))
+    empty = tmp_path / "empty.pem"
+    empty.touch()
+    with pytest.raises(WrongSetting, match="RUNG_SIGNING_CERTIFICATE must be a certificate in PEM"):
+        read_secrets(settings(made.data, RUNG_SIGNING_CERTIFICATE_FILE=str(empty)))
+
+
+def test_another_key_takes_the_place_of_the_one_on_disk_and_nothing_of_that_is_kept(made: Settings) -> None:
+    before, other = read_secrets(made), new_key()
+    replace_signing_key(made, other)
+    after = read_secrets(made)
+    assert after == replace(before, signing_key=other.strip())
+    folder = made.data / "secrets"
+    assert stat.S_IMODE((folder / FILES["signing_key"]).stat().st_mode) == 0o600
+    assert not any(before.signing_key in path.read_text() for path in folder.iterdir())
 
 
 def test_a_draft_left_by_a_killed_start_is_no_hindrance(tmp_path: Path) -> None:

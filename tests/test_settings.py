@@ -186,6 +186,7 @@ def test_a_secret_can_be_given_as_a_file(tmp_path: Path, name: str) -> None:
         "RUNG_PASSWORD_SALT": settings.secrets.password_salt,
         "RUNG_TOTP_SECRET": settings.secrets.totp,
         "RUNG_SIGNING_KEY": settings.secrets.signing_key,
+        "RUNG_SIGNING_CERTIFICATE": settings.secrets.signing_certificate,
     }
     assert found[name] == "of the file"
 

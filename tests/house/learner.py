@@ -1,6 +1,7 @@
 """Somebody who has been all the way: read, missed once, read again, passed, has a certificate."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import Flask
 from sqlalchemy import select
@@ -14,8 +15,12 @@ from app.assessment.tables import Attempt, PaperItem, QuestionVersion, Round
 from app.catalogue.blocks import Reflection
 from app.certification.tables import Certificate
 from app.kernel.clock import Clock
+from app.kernel.codes import new_code
 from app.kernel.db import writing
 from app.learning.completing import hand_in
+from app.learning.cpd_activities import Activity, add_activity
+from app.learning.evidence import keep_evidence
+from app.learning.evidence_files import SentFile
 from app.learning.progress import mark_done
 from app.learning.reflections import save_reflection
 from app.library.model import CompiledCourse
@@ -31,6 +36,8 @@ class Possessions:
 
     attempt: str
     certificate: str
+    activity: str = ""
+    evidence: str = ""
 
 
 class Learner:
@@ -145,6 +152,26 @@ class Learner:
         self.session.rollback()
         mine = select(Certificate.code).where(Certificate.person_id == self.person_id)
         return Possessions(attempt=code, certificate=self.session.scalars(mine).one())
+
+    def and_elsewhere(self, had: Possessions) -> Possessions:
+        """Besides, something done elsewhere with a file that shows it."""
+        code = new_code()
+        file = SentFile(name="programme.pdf", type="pdf", body=b"%PDF-1.7 ... %%EOF")
+        mine = {"person_id": self.person_id, "code": code, "now": self.clock()}
+        told = Activity(
+            title="Damp and mould: the first visit",
+            provider="A housing network",
+            method="webinar",
+            done_on=date(2026, 5, 6),
+            minutes=90,
+            kind="self-directed",
+            objective="",
+            outcome="I now ask about the airing first.",
+        )
+        with writing(self.session) as session:
+            add_activity(session, told=told, today=self.clock().date(), **mine)
+            evidence = keep_evidence(session, file=file, **mine)
+        return replace(had, activity=code, evidence=evidence)
 
     def _paper(self, code: str) -> tuple[int, dict[int, tuple[dict[str, list[str]], dict[str, list[str]]]]]:
         """The open round's number, and by position a right and a wrong answer as a form sends it."""

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.catalogue.blocks import read_block
+from app.catalogue.images import Image
 from app.kernel.problems import Problem
 from app.library.compiling import compile_course, compile_site
 from app.library.folders import SITE, Key, read_folders
@@ -83,5 +84,7 @@ def test_every_block_that_the_page_for_authors_shows_can_be_read() -> None:
     )
     assert {"ladder", "placement", "figure", "quote"} <= {kind for kind, _ in shown_blocks}
     for kind, options in shown_blocks:
-        _, problems = read_block(kind, options, "README.md", 1, {"images/letter.png": "/images/letter"})
+        _, problems = read_block(
+            kind, options, "README.md", 1, {"images/letter.png": Image("/images/letter")}
+        )
         assert problems == []

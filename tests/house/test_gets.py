@@ -22,7 +22,8 @@ MOST = 300
 def test_walking_every_link_writes_nothing_and_leads_somewhere(
     app: Flask, cast: Cast, session: Session, clock: TestClock, name: str
 ) -> None:
-    Learner(app, session, clock, cast.amira).all_the_way(COURSE)
+    hers = Learner(app, session, clock, cast.amira)
+    hers.and_elsewhere(hers.all_the_way(COURSE))
     app.extensions["rung"].loop.once()
     page = Page(app) if name == "guest" else Page(app).sign_in(getattr(cast, name))
     seen, broken = walk(page)
@@ -34,11 +35,14 @@ def test_walking_every_link_writes_nothing_and_leads_somewhere(
 def test_the_walk_reaches_what_a_learner_has(
     app: Flask, cast: Cast, session: Session, clock: TestClock
 ) -> None:
-    hers = Learner(app, session, clock, cast.amira).all_the_way(COURSE)
+    learner = Learner(app, session, clock, cast.amira)
+    hers = learner.and_elsewhere(learner.all_the_way(COURSE))
     app.extensions["rung"].loop.once()
     seen, _ = walk(Page(app).sign_in(cast.amira))
     for address in ("/account", "/my-cpd", f"/certificates/{hers.certificate}", f"/check/{hers.certificate}"):
         assert address in seen
+    assert f"/my-cpd/entries/{hers.activity}/evidence/{hers.evidence}" in seen
+    assert f"/my-cpd/entries/{hers.attempt}/change" in seen
     assert any(re.match(rf"/attempts/{hers.attempt}", address) for address in seen)
 
 

