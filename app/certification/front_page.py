@@ -1,6 +1,7 @@
 """The certificate itself: one page, laid out by its design, each field with its element."""
 
 from collections.abc import Iterator, Sequence
+from re import finditer
 
 import segno
 from reportlab.lib.utils import ImageReader
@@ -146,21 +147,11 @@ def _code(root: Element, placed: SetField, address: str, tint: str) -> Mark:
         canvas.translate(x, y)
         canvas.scale(size / len(matrix), size / len(matrix))
         squares = [
-            f"{start} {len(matrix) - 1 - row} {end - start} 1 re"
-            for row, modules in enumerate(matrix)
-            for start, end in _dark_runs(modules)
+            f"{run.start()} {row} {len(run[0])} 1 re"
+            for row, modules in enumerate(reversed(matrix))
+            for run in finditer(rb"\x01+", bytes(modules))
         ]
         canvas.addLiteral("\n".join([*squares, "f"]))
         canvas.restoreState()
 
     return Mark(picture, draw)
-
-
-def _dark_runs(modules: bytearray | tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    start = None
-    for column, module in enumerate((*modules, 0)):
-        if module and start is None:
-            start = column
-        elif not module and start is not None:
-            yield start, column
-            start = None

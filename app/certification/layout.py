@@ -1,6 +1,6 @@
 """Where each field of a certificate stands, in reading order. Pure; points from the page's upper left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.certification.sheet import CodeField, Field, LogoField, RowsField, Sheet, TextField
@@ -79,27 +79,35 @@ class _Setting:
         return SetField(field, x, top, bottom, placed)
 
     def _rows(self, field: RowsField, x: float, top: float) -> SetField:
+        plain, strong = self.sheet.fonts[field.font], self.sheet.fonts[field.strong]
+        told = [
+            (fill(term, self.words, plain, strong), fill(description, self.words, strong, plain))
+            for term, description in field.rows
+            if not left_out(description, self.words)
+        ]
         for percent in range(100, TIGHTEST, -4):
-            rows, bottom = self._rows_at(field, x, top, percent / 100)
+            rows, bottom = self._rows_at(field, told, x, top, percent / 100)
             if bottom <= field.lowest * MM:
                 break
         return SetField(field, x, top, bottom, rows=tuple(rows))
 
-    def _rows_at(self, field: RowsField, x: float, top: float, scale: float) -> tuple[list[SetRow], float]:
-        plain, strong, size = self.sheet.fonts[field.font], self.sheet.fonts[field.strong], field.size * scale
-        indent = field.term_width * MM
+    def _rows_at(
+        self,
+        field: RowsField,
+        told: Sequence[tuple[list[Piece], list[Piece]]],
+        x: float,
+        top: float,
+        scale: float,
+    ) -> tuple[list[SetRow], float]:
+        size, gap, indent = field.size * scale, field.gap * MM * scale, field.term_width * MM
         placed, bottom = [], top
-        for term, description in field.rows:
-            if left_out(description, self.words):
-                continue
-            terms = wrap(fill(term, self.words, plain, strong), indent / size, self.measure)
+        for term, description in told:
+            terms = wrap(term, indent / size, self.measure)
             left, left_end = self._stack(terms, x, bottom, size, field.term_colour)
-            right, right_end = self._description(
-                fill(description, self.words, strong, plain), field, x, bottom, size
-            )
+            right, right_end = self._description(description, field, x, bottom, size)
             placed.append(SetRow(left, right))
-            bottom = max(left_end, right_end) + field.gap * MM * scale
-        return placed, bottom - field.gap * MM * scale if placed else top
+            bottom = max(left_end, right_end) + gap
+        return placed, bottom - gap if placed else top
 
     def _description(
         self, pieces: list[Piece], field: RowsField, x: float, top: float, size: float

@@ -101,25 +101,28 @@ class _Writing:
             told["/A"] = {f"/{key}": _value(found) for key, found in element.attributes.items()}
         if element.marks:
             told["/Pg"] = self._pages[element.marks[0][0]]
+        kids = self._marks(element)
+        if len(kids) == 1 and not element.kids and not element.link:
+            told["/K"] = kids[0]
         node = self._pdf.make_indirect(Dictionary(told))
-        kids = self._marks(element, node)
+        for index, number in element.marks:
+            self._by_mark[index][number] = node
         if element.link:
             page = self._pages[next(mark for each in element.walk() for mark in each.marks)[0]]
             kids.append(self._reference(self._annotation(element.link, page), page, node))
         kids += [self._element(kid, node) for kid in element.kids]
-        if kids:
-            node.K = kids[0] if len(kids) == 1 and not element.kids else Array(kids)
+        if kids and "/K" not in told:
+            node.K = Array(kids)
         return node
 
-    def _marks(self, element: Element, node: Object) -> list[Any]:
-        kids: list[Any] = []
-        for page, number in element.marks:
-            self._by_mark[page][number] = node
-            if page == element.marks[0][0]:
-                kids.append(number)
-            else:
-                kids.append(Dictionary(Type=Name.MCR, Pg=self._pages[page], MCID=number))
-        return kids
+    def _marks(self, element: Element) -> list[Any]:
+        """Its own marks, as numbers on its first page and as references on later ones."""
+        return [
+            number
+            if page == element.marks[0][0]
+            else Dictionary(Type=Name.MCR, Pg=self._pages[page], MCID=number)
+            for page, number in element.marks
+        ]
 
     def _annotation(self, link: Link, page: Object) -> Object:
         annotation = self._pdf.make_indirect(
