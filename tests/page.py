@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any, BinaryIO
@@ -162,12 +163,13 @@ def _heading_faults(tree: Element) -> list[str]:
 
 def _id_faults(tree: Element) -> list[str]:
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
-    twice = sorted({str(one) for one in ids if ids.count(one) > 1})
+    known = Counter(ids)
+    twice = sorted(str(one) for one, times in known.items() if times > 1)
     faults = [f"id twice: {one}" for one in twice]
     for element in tree.iter():
         for attribute in ("aria-describedby", "aria-labelledby", "for"):
             named = (element.get(attribute) or "").split()
-            faults += [f"{attribute} names no id: {one}" for one in named if one not in ids]
+            faults += [f"{attribute} names no id: {one}" for one in named if one not in known]
     return faults
 
 

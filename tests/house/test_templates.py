@@ -26,6 +26,7 @@ INLINE = re.compile(
 EXCLAIMED = re.compile(r"[\w)\"'’”]!(?=$|[\s\"'’”)<])")
 
 
+@cache
 def templates() -> dict[str, Path]:
     """Every template by the name it is loaded by."""
     found = {
@@ -55,7 +56,7 @@ def test_every_page_compiles_in_the_app(app: Flask, name: str) -> None:
 
 @every_page
 def test_every_page_is_used(name: str) -> None:
-    assert name in {one for asked in asked_for() for one in matching(asked)}, f"nothing asks for {name}"
+    assert name in used(), f"nothing asks for {name}"
 
 
 def test_every_template_asked_for_is_there() -> None:
@@ -212,6 +213,12 @@ def template_name(node: nodes.Expr) -> str:
     if isinstance(node, nodes.Add):
         return template_name(node.left) + template_name(node.right)
     return "*"
+
+
+@cache
+def used() -> frozenset[str]:
+    """Every template that something asks for."""
+    return frozenset(name for asked in asked_for() for name in matching(asked))
 
 
 def matching(asked: str) -> set[str]:
