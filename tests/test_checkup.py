@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.checkup import examine
 from app.kernel.db import writing
+from app.mail.letters import LetterText
 from app.mail.outbox import queue
 from app.mail.tables import Letter
 from app.settings import Settings
@@ -23,11 +24,10 @@ def test_letters_that_wait_are_well_and_those_given_up_are_not(
         for number in range(3):
             queue(
                 session,
+                LetterText(subject="A letter", text="Words."),
                 dedupe_key=str(number),
                 kind="code",
                 recipient="amira@example.org",
-                subject="A letter",
-                text="Words.",
                 now=NOON,
             )
     assert letters(settings) == [

@@ -141,13 +141,11 @@ def _write_letter(
     )
     queue(
         session,
+        letter,
         dedupe_key=f"follow-up:{completion.id}:{follow_up.day}",
         kind="follow-up",
         recipient=person.email,
         person_id=person.id,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
         stop_url=stop_url,
         now=morning.now,
     )

@@ -126,13 +126,11 @@ def _warn(session: Session, person_id: int, erased_on: str, address: str, now: d
     letter = idle_letter(name=person.full_name, erased_on=erased_on, account_url=address)
     queue(
         session,
+        letter,
         dedupe_key=f"idle:{person_id}:{now.isoformat()}",
         kind=WARNING,
         recipient=person.email,
         person_id=person_id,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
         now=now,
     )
 
@@ -141,12 +139,10 @@ def _erase(session: Session, person_id: int, now: datetime) -> None:
     erased, letter = erase(session, person_id), idle_erased_letter()
     queue(
         session,
+        letter,
         dedupe_key=f"idle-erased:{person_id}:{now.isoformat()}",
         kind="idle-erased",
         recipient=erased.address,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
         fleeting=True,
         now=now,
     )

@@ -50,13 +50,11 @@ def write_to(
     try:
         queue(
             session,
+            letter,
             dedupe_key=key,
             kind=kind,
             recipient=recipient,
             person_id=person_id,
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
             attachment=attachment,
             now=now,
         )

@@ -20,7 +20,7 @@ class LetterText:
 
     subject: str
     text: str
-    html: str
+    html: str = ""
 
 
 def certificate_letter(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.kernel.db import Base
 from app.kernel.errors import NotFound
 from app.kernel.upsert import insert_new_id
+from app.mail.letters import LetterText
 from app.mail.tables import Letter, LetterEvent
 
 QUEUED = "letters_queued"  # in session.info: there is a new letter, so the commit wakes the loop
@@ -25,14 +26,12 @@ _WEB_ADDRESS = re.compile(r"https?://[!-+\--;=?-~]{1,290}")
 
 def queue(
     session: Session,
+    letter: LetterText,
     *,
     dedupe_key: str,
     kind: str,
     recipient: str,
     person_id: int | None = None,
-    subject: str,
-    text: str,
-    html: str = "",
     attachment: str | None = None,
     stop_url: str | None = None,
     fleeting: bool = False,
@@ -49,9 +48,9 @@ def queue(
         "kind": kind,
         "person_id": person_id,
         "recipient": one_address(recipient),
-        "subject": " ".join(subject.split())[:LONGEST_SUBJECT],
-        "text": text,
-        "html": html,
+        "subject": " ".join(letter.subject.split())[:LONGEST_SUBJECT],
+        "text": letter.text,
+        "html": letter.html,
         "attachment": attachment,
         "stop_url": None if stop_url is None else one_web_address(stop_url),
         "message_id": message_id(dedupe_key, now),

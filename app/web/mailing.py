@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import current_app, render_template
 from sqlalchemy.orm import Session
 
+from app.mail.letters import LetterText
 from app.mail.outbox import queue
 from app.people.links import Link, Purpose, make_link, read_link
 from app.people.tables import User
@@ -37,13 +38,11 @@ def send_letter(
     digest = hashlib.sha256(f"{recipient}\n{text}\n{now().isoformat()}".encode()).hexdigest()
     queue(
         session,
+        LetterText(subject=subject, text="\n\n".join(paragraphs) + "\n", html=html),
         dedupe_key=f"account:{name}:{digest}",
         kind=f"account-{name}",
         recipient=recipient,
         person_id=person.id if person else None,
-        subject=subject,
-        text="\n\n".join(paragraphs) + "\n",
-        html=html,
         fleeting=person is None,
         now=now(),
     )

@@ -16,6 +16,7 @@ from app.learning.responses import save_block_response
 from app.learning.tables import KeyWaiver, Reflection
 from app.library.answers_in_sight import answers_in_sight
 from app.library.tables import ApprovalRequest, Publication, Revision
+from app.mail.letters import LetterText
 from app.mail.outbox import log, queue
 from app.mail.tables import Letter
 from app.people.accounts import give_role
@@ -115,12 +116,11 @@ def _write(session: Session, person: User, clock: TestClock) -> None:
     for number, (whose, address) in enumerate(((person.id, OLD_ADDRESS), (None, ADDRESS))):
         queue(
             session,
+            LetterText(subject=f"For {NAME}", text=TYPED[2]),
             dedupe_key=f"letter {number}",
             kind="account-code",
             recipient=address,
             person_id=whose,
-            subject=f"For {NAME}",
-            text=TYPED[2],
             now=clock.now,
         )
     for letter_id in session.scalars(select(Letter.id).where(Letter.recipient == ADDRESS)).all():

@@ -13,6 +13,7 @@ from app.kernel.db import writing
 from app.mail.claiming import claim
 from app.mail.composing import Attachment
 from app.mail.delivery import DeliveryLoop, wake_after_commit
+from app.mail.letters import LetterText
 from app.mail.outbox import queue
 from app.mail.tables import Letter
 from app.mail.transport import SMTPTransport
@@ -115,11 +116,10 @@ def test_a_certificate_made_by_preparing_leaves_in_the_same_round(
     with sessions() as session, writing(session):
         queue(
             session,
+            LetterText(subject="Your certificate", text="Here it is."),
             dedupe_key="certificate:1",
             kind="certificate",
             recipient="amira@example.org",
-            subject="Your certificate",
-            text="Here it is.",
             attachment="certificate:1",
             now=clock.now,
         )

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.kernel.db import writing
+from app.mail.letters import LetterText
 from app.mail.outbox import queue
 from app.mail.sending import deliver_due
 from app.mail.tables import Letter, LetterEvent
@@ -28,11 +29,10 @@ def write(sessions: Sessions, *, fleeting: bool) -> None:
     with sessions() as session, writing(session):
         queue(
             session,
+            LetterText(subject="Your account has been erased", text="Hello.\n"),
             dedupe_key="farewell",
             kind="account-erased",
             recipient="amira@example.org",
-            subject="Your account has been erased",
-            text="Hello.\n",
             fleeting=fleeting,
             now=MONDAY,
         )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.kernel.db import writing
 from app.kernel.errors import NotFound
+from app.mail.letters import LetterText
 from app.mail.outbox import QUEUED, again, queue
 from app.mail.tables import Letter, LetterEvent
 from tests.mail.conftest import MONDAY
@@ -17,16 +18,16 @@ def queue_one(
     session: Session,
     key: str = "certificate:1",
     recipient: str = "amira@example.org",
-    **more: str,
+    subject: str = "Your certificate",
+    text: str = "Here it is.",
 ) -> None:
-    values = {"subject": "Your certificate", "text": "Here it is.", **more}
     queue(
         session,
+        LetterText(subject=subject, text=text),
         dedupe_key=key,
         kind="certificate",
         recipient=recipient,
         now=MONDAY,
-        **values,
     )
 
 

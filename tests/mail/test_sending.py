@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.kernel.db import writing
 from app.mail.claiming import BACK_OFF, LEASE, claim, take_back_claims
 from app.mail.composing import Attachment
+from app.mail.letters import LetterText
 from app.mail.outbox import again, queue
 from app.mail.sending import deliver_due
 from app.mail.tables import Letter, LetterEvent
@@ -21,6 +22,9 @@ from tests.mail.post_office import SENDER, PostOffice
 Deliver = Callable[[], int]
 Caught = pytest.LogCaptureFixture
 PDF = Attachment(filename="certificate.pdf", media_type="application/pdf", content=bytes(range(256)) * 40)
+LETTER = LetterText(
+    subject="Your certificate: Co-production – part 1", text="Hello Amira.\n", html="<p>Hello Amira.</p>"
+)
 
 
 def no_attachment(_session: Session, _name: str) -> Attachment | None:
@@ -32,12 +36,10 @@ def write_to(sessions: sessionmaker[Session], *recipients: str, attachment: str 
         for recipient in recipients:
             queue(
                 session,
+                LETTER,
                 dedupe_key=f"certificate:{recipient}",
                 kind="certificate",
                 recipient=recipient,
-                subject="Your certificate: Co-production – part 1",
-                text="Hello Amira.\n",
-                html="<p>Hello Amira.</p>",
                 attachment=attachment,
                 now=MONDAY,
             )

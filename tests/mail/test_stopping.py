@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.kernel.db import writing
 from app.mail.composing import Attachment
+from app.mail.letters import LetterText
 from app.mail.outbox import one_web_address, queue
 from app.mail.sending import deliver_due
 from app.mail.transport import SMTPTransport
@@ -28,11 +29,10 @@ def send(
     with sessions() as session, writing(session):
         queue(
             session,
+            LetterText(subject="A week on: three questions on “Damp and mould”", text="Hello Amira.\n"),
             dedupe_key="follow-up:1",
             kind="follow-up",
             recipient="amira@example.org",
-            subject="A week on: three questions on “Damp and mould”",
-            text="Hello Amira.\n",
             stop_url=stop_url,
             now=MONDAY,
         )
