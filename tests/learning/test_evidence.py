@@ -1,6 +1,10 @@
 """Evidence: what is kept of what is sent, how much of it, and for whom."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from flask import Flask
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -109,3 +113,20 @@ def test_removing_an_activity_removes_its_files(session: Session, cast: Cast) ->
     with writing(session):
         remove_activity(session, person_id=cast.amira.id, code=code)
     assert session.scalars(select(Evidence.code)).all() == [kept]
+
+
+def test_files_sent_at_once_do_not_outgrow_the_entry(app: Flask, session: Session, cast: Cast) -> None:
+    code, engine, gate = add(session, cast.amira), session.get_bind(), Barrier(8)
+
+    def send(_number: int) -> bool:
+        with Session(engine) as own:
+            gate.wait()
+            try:
+                keep(own, cast.amira, code)
+            except Refusal:
+                return False
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(send, range(8))) == evidence.MOST_FILES
+    assert session.scalar(select(func.count()).select_from(Evidence)) == evidence.MOST_FILES
