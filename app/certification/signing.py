@@ -1,15 +1,19 @@
 """Signing a PDF: one PAdES certification signature over all of it, after which nothing may be added."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 
-from asn1crypto import x509
+from asn1crypto import tsp, x509
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.attributes import CMSAttributeProvider, SignedAttributeProviderSpec
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers import Signer
 from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDPSetup, SigObjSetup
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
@@ -26,7 +30,7 @@ AROUND = 500  # bytes of a signature besides the key's own, certificates and the
 
 
 def sign(body: bytes, seal: Seal, now: datetime, reason: str) -> bytes:
-    """The PDF with our signature in its field, which is made where there is none. About 10 ms of CPU.
+    """The PDF with our signature in its field, which is made where there is none. About 7 ms of CPU.
 
     `reason` is shown by readers of PDF beside the signature. Raises what pyHanko raises on a broken PDF, and
     RuntimeError in a thread that has an event loop.
@@ -60,10 +64,41 @@ class _Preloaded(Signer):
         store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped
         store.register_multiple(chain)
         super().__init__(signing_cert=certificate, cert_registry=store)
+        self.signed_attr_prov_spec = _WhoseAlone(certificate.dump())
         self._key = seal.key
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         return self._key.sign(data, PKCS1v15(), SHA256())
+
+
+class _WhoseAlone(SignedAttributeProviderSpec):
+    """What PAdES has signed besides the digest: whose certificate it is (ETSI EN 319 142-1, 6.3)."""
+
+    def __init__(self, certificate: bytes) -> None:
+        self._whose = _Whose(certificate)
+
+    def signed_attr_providers(
+        self, data_digest: bytes, digest_algorithm: str
+    ) -> Iterable[CMSAttributeProvider]:
+        return (self._whose,)
+
+
+class _Whose(CMSAttributeProvider):
+    """The attribute as bytes that are read again: made anew, it takes half of the time of signing."""
+
+    attribute_type = "signing_certificate_v2"
+
+    def __init__(self, certificate: bytes) -> None:
+        self._certificate = certificate
+
+    async def build_attr_value(self, dry_run: bool = False) -> tsp.SigningCertificateV2:
+        return tsp.SigningCertificateV2.load(_whose(self._certificate))
+
+
+@lru_cache(maxsize=8)
+def _whose(certificate: bytes) -> bytes:
+    made: bytes = as_signing_certificate_v2(x509.Certificate.load(certificate)).dump()
+    return made
 
 
 def _asn1(seal: Seal) -> list[x509.Certificate]:
