@@ -175,18 +175,14 @@ RULES = (
         what="Codes to sign in with",
         since="run out",
         find=lambda before: select(SignInCode.person_id).where(SignInCode.expires_at < before),
-        drop=lambda session, keys, _: session.execute(
-            delete(SignInCode).where(SignInCode.person_id.in_(keys))
-        ),
+        drop=_drop_by(SignInCode.person_id),
     ),
     Rule(
         period="admin-links",
         what="Links that make an administrator",
         since="run out",
         find=lambda before: select(AdminLink.token_hash).where(AdminLink.expires_at < before),
-        drop=lambda session, keys, _: session.execute(
-            delete(AdminLink).where(AdminLink.token_hash.in_(keys))
-        ),
+        drop=_drop_by(AdminLink.token_hash),
     ),
     Rule(
         period="daily-runs",
