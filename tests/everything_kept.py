@@ -6,6 +6,8 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from app.kernel.db import Base
+
 
 def places_of(session: Session, *needles: str) -> list[str]:
     """Every table, column and row in which one of the needles stands, whatever its case. Past the models."""
@@ -24,6 +26,15 @@ def places_of(session: Session, *needles: str) -> list[str]:
                 ]
     session.rollback()
     return found
+
+
+def rows(session: Session) -> dict[str, int]:
+    """How many rows each table holds."""
+    session.rollback()
+    return {
+        table.name: session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+        for table in Base.metadata.sorted_tables
+    }
 
 
 def bytes_with(contents: Iterable[bytes], *needles: str) -> list[str]:

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
@@ -28,6 +29,7 @@ from app.mail.outbox import one_address, queue
 from app.people.tables import User
 
 LATEST = timedelta(days=14)  # after its day: then the next one is nearer than the last
+Skipped = Literal["late", "gone", "retired", "newer-edition", "address"]  # why a letter was not written
 _COMING = (FollowUp.drawn_at.is_(None), FollowUp.skipped.is_(None))
 
 FindCourse = Callable[[Session, str], Compiled | None]
@@ -106,8 +108,8 @@ def new_seed() -> str:
 
 def _why_not(
     follow_up: FollowUp, completion: Completion, person: User, compiled: Compiled | None, today: date
-) -> str:
-    """Why no letter will be written any more, or ""."""
+) -> Skipped | None:
+    """Why no letter will be written any more."""
     if today > follow_up.due_on + LATEST:
         return "late"
     if compiled is None:
@@ -120,7 +122,7 @@ def _why_not(
         one_address(person.email)
     except ValueError:
         return "address"
-    return ""
+    return None
 
 
 def _write_letter(

@@ -87,9 +87,9 @@ def test_a_flipped_byte_within_the_signature_breaks_it_or_leaves_what_it_covers_
     body = sign(small_pdf(), seal_of("ours"), NOW, "Certificate X")
     gap, resumed = body.index(b"/Contents <") + 10, body.index(b"\n/ByteRange")
     ours = [seal_of("ours").certificate]
-    for place in (*range(gap, resumed, 11), resumed - 2, resumed - 1):
-        for found in signatures_of_ours(flipped(body, place), ours):
-            assert found.reason == "Certificate X"
+    places = (*range(gap, resumed, 11), resumed - 2, resumed - 1)
+    found = [list(signatures_of_ours(flipped(body, place), ours)) for place in places]
+    assert {tuple(each.fits for each in one) for one in found} == {(), (True,)}
 
 
 def test_what_was_added_after_our_signature_is_told_with_the_certificate_that_it_was(

@@ -105,10 +105,10 @@ def test_no_cell_is_a_formula(start: str) -> None:
     hostile = f'{start}HYPERLINK("https://evil.example","open")'
     named = entry(date(2026, 5, 1), title=hostile, outcome=hostile, provider=hostile, objective=hostile)
     export = exported(named, membership=Membership(body=hostile, number=hostile))
-    for row in table(as_csv(export)):
-        cells = [row[name] for name in ("Subject", "Outcome", "Provider", "Objective")]
-        cells += [row["Professional body"], row["Membership number"]]
-        assert cells == [f"'{hostile}"] * 6
+    (row,) = table(as_csv(export))
+    cells = [row[name] for name in ("Subject", "Outcome", "Provider", "Objective")]
+    cells += [row["Professional body"], row["Membership number"]]
+    assert cells == [f"'{hostile}"] * 6
 
 
 def test_what_begins_harmlessly_is_left_alone_however_it_goes_on() -> None:

@@ -12,7 +12,7 @@ from app.certification.holding import stored_pdf
 from app.certification.making import make_pending
 from app.certification.tables import Certificate, CertificatePdf, Revocation
 from app.certification.verification import verdict
-from app.kernel.db import Base, writing
+from app.kernel.db import writing
 from app.kernel.errors import NotAllowed, NotFound
 from app.learning.erasing import DECISIONS, ONLY_ADMIN, Decision, erase, tables_about_people
 from app.learning.key_records import key_records
@@ -25,7 +25,7 @@ from tests.cast import Cast
 from tests.certification.awards import PASSED_AT
 from tests.certification.keys import SIGNING
 from tests.conftest import TestClock
-from tests.everything_kept import places_of
+from tests.everything_kept import places_of, rows
 from tests.house.learner import Learner
 from tests.learning.somebody import ADDRESS, COURSE, NAME, NEEDLES, OLD_ADDRESS, TYPED, Traces, make_somebody
 
@@ -39,14 +39,6 @@ def somebody(app: Flask, session: Session, clock: TestClock, cast: Cast) -> Trac
 def erased(session: Session, traces: Traces) -> None:
     with writing(session):
         erase(session, traces.person.id)
-
-
-def rows(session: Session) -> dict[str, int]:
-    session.rollback()
-    return {
-        table.name: session.scalar(select(func.count()).select_from(table)) or 0
-        for table in Base.metadata.sorted_tables
-    }
 
 
 def test_there_is_something_to_find_in_every_table_that_is_decided_on(

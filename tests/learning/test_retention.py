@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.certification.verification import verdict
 from app.daily import daily_jobs, run_due
 from app.keeping import PERIODS
-from app.kernel.db import Base, writing
+from app.kernel.db import writing
 from app.kernel.forgetting import let_go_of_the_past
 from app.learning import retention
 from app.learning.erasing import erase
@@ -25,7 +25,7 @@ from app.people.registration import register
 from app.people.tables import User
 from tests.cast import Cast
 from tests.conftest import TestClock
-from tests.everything_kept import bytes_with, places_of
+from tests.everything_kept import bytes_with, places_of, rows
 from tests.house.learner import Learner
 from tests.house.source import ROOT
 from tests.learning.somebody import COURSE, NAME, NEEDLES, Traces, make_somebody
@@ -55,14 +55,6 @@ def somebody(app: Flask, session: Session, clock: TestClock, cast: Cast) -> Trac
     jobs = daily_jobs(app.extensions["rung"].settings, app.extensions["rung"].shelf)
     run_due(session, jobs, clock.now, app.extensions["rung"].settings.time_zone)
     return made
-
-
-def rows(session: Session) -> dict[str, int]:
-    session.rollback()
-    return {
-        table.name: session.scalar(select(func.count()).select_from(table)) or 0
-        for table in Base.metadata.sorted_tables
-    }
 
 
 def apply(session: Session, periods: Mapping[str, int], clock: TestClock) -> dict[str, int]:

@@ -18,7 +18,6 @@ from app.learning.membership import save_membership
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 CPD_IN_ERROR = {"cpd-add-error", "cpd-evidence-error", "cpd-membership-error", "cpd-goal-error"}
-LONG_TITLE = "Listening well when somebody is angry, and what to do with all that you hear then"
 DONE = (
     ("Damp and mould: the first visit", "webinar", date(2026, 5, 6), 90, "structured"),
     (

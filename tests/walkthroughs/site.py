@@ -24,7 +24,6 @@ from app.assessment.questions import to_json
 from app.assessment.tables import Attempt, PaperItem, QuestionVersion, Round
 from app.catalogue.blocks import Practice
 from app.certification.tables import Certificate
-from app.mail.tables import Letter
 from app.secrets import FILES, VARIABLES, make_secrets
 from app.settings import ROOT, Settings, read_settings
 from app.web.shared.context import db, running_in
@@ -117,10 +116,6 @@ class Site:
     def certificates(self) -> int:
         with Session(self.engine) as session:
             return session.scalar(select(func.count()).select_from(Certificate)) or 0
-
-    def letters_waiting(self) -> int:
-        with Session(self.engine) as session:
-            return session.scalar(select(func.count()).where(Letter.sent_at.is_(None))) or 0
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from tests.walkthroughs.site import Site
 pytestmark = pytest.mark.browser
 
 COURSE, LESSON = "clear-letters", "the-answer-first"
-CHOSEN = "() => (({ value: v, selectionStart: s, selectionEnd: e }) => v.slice(s, e))(document.activeElement)"
 ADDRESS = f"/studio/courses/{COURSE}/lessons/{LESSON}"
 Write = Callable[..., Page]
 

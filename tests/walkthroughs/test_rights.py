@@ -116,6 +116,7 @@ def wait_until(so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not so() and time.monotonic() < deadline:
         time.sleep(0.1)
+    assert so()
 
 
 def name_of(who: str) -> str:

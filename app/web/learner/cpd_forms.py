@@ -21,7 +21,7 @@ from app.learning.cpd_typed import (
     read_time,
 )
 from app.web.shared.context import now, settings
-from app.web.shared.forms import Form, said_by, text_of
+from app.web.shared.forms import Form, said_by, shown, text_of
 
 KIND_WORDS = {
     "structured": "Structured: planned, with set aims, such as a course or a conference",
@@ -64,8 +64,8 @@ class Timed(Form):
     """A form with hours and minutes, which belong together. `least` is the fewest minutes that it takes."""
 
     least = 1
-    hours = StringField("Hours")
-    minutes = StringField("Minutes")
+    hours = StringField("Hours", filters=[shown])
+    minutes = StringField("Minutes", filters=[shown])
 
     def validate_hours(self, _field: StringField) -> None:
         """Said at the hours: WTForms calls this by its name."""
@@ -81,14 +81,14 @@ class ActivityForm(Timed):
     """Something done elsewhere. Its fields stand in the order of the page, and so do its mistakes."""
 
     title = _line("What was it about?", LONGEST_TITLE, "Say what it was about.")
-    on = StringField("When?", validators=[said_by(_day_problem)])
+    on = StringField("When?", filters=[shown], validators=[said_by(_day_problem)])
     method = SelectField(
         "How did you learn?",
         choices={**CHOOSE, **METHODS},
         validators=[InputRequired("Choose how you learned.")],
     )
-    hours = StringField("Hours")
-    minutes = StringField("Minutes")
+    hours = StringField("Hours", filters=[shown])
+    minutes = StringField("Minutes", filters=[shown])
     kind = _kind()
     provider = _optional_line("Who offered it?", LONGEST_PROVIDER, StringField)
     objective = _optional_line("What was your aim?", LONGEST_OBJECTIVE)

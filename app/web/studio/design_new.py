@@ -12,7 +12,7 @@ from app.library.drafting import begin
 from app.library.health import drafts_of
 from app.library.naming import slug_from
 from app.web.shared.context import db, now, signed_in
-from app.web.shared.forms import Form, show_form, text_of
+from app.web.shared.forms import Form, show_form, shown, text_of
 from app.web.studio.lines import line_field
 
 blueprint = Blueprint("design_new", __name__, template_folder="templates")
@@ -20,7 +20,7 @@ blueprint = Blueprint("design_new", __name__, template_folder="templates")
 
 class NewDesign(Form):
     title = line_field("Title", "Enter a title.", 200)
-    slug = StringField("Short name", [Optional()])
+    slug = StringField("Short name", [Optional()], filters=[shown])
     copied = SelectField("Begin with a copy of")
 
 

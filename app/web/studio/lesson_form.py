@@ -42,7 +42,11 @@ class LessonForm(Form):
     title = StringField("Title", [_one_line])
     minutes = StringField("Minutes", [_one_line], render_kw={"inputmode": "numeric", "autocomplete": "off"})
     outcomes = SelectMultipleField(
-        "Outcomes that it leads to", widget=ListWidget(), option_widget=CheckboxInput(), choices=[]
+        "Outcomes that it leads to",
+        filters=[lambda ticked: [shown(each) for each in ticked or ()]],
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        choices=[],
     )
     text = TextAreaField("Text of the lesson", [_whole_text])
     message = StringField("What did you change?", [Optional(), _one_line])

@@ -17,7 +17,7 @@ from app.library.live import live_sources
 from app.library.naming import slug_from
 from app.library.starting import new_course
 from app.web.shared.context import db, now, settings, shelf, signed_in
-from app.web.shared.forms import Form, said_by, show_form, text_of
+from app.web.shared.forms import Form, said_by, show_form, shown, text_of
 from app.web.studio.lines import line_field
 
 blueprint = Blueprint("new_course", __name__, template_folder="templates")
@@ -41,13 +41,13 @@ def _after_the_law(form: Form, field: Any) -> None:
 
 class NewCourse(Form):
     title = line_field("Title", "Enter a title.", 200, printed=True)
-    slug = StringField("Short name", [Optional()])
+    slug = StringField("Short name", [Optional()], filters=[shown])
     programme = SelectField("Programme")
     nation = line_field(
         "Where its law applies", "Say where the law in it applies, such as England.", 100, printed=True
     )
-    law_as_at = StringField("Law as at", validators=[said_by(_day_problem)])
-    review_by = StringField("Review by", validators=[said_by(_day_problem), _after_the_law])
+    law_as_at = StringField("Law as at", filters=[shown], validators=[said_by(_day_problem)])
+    review_by = StringField("Review by", filters=[shown], validators=[said_by(_day_problem), _after_the_law])
 
 
 @blueprint.route("/studio/courses/new", methods=["GET", "POST"])

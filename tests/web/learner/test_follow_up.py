@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from app.assessment.questions import from_json
 from app.assessment.tables import FollowUp, FollowUpItem, QuestionVersion
 from app.kernel.db import writing
 from app.learning.follow_results import follow_ups_of
+from app.learning.follow_sending import Skipped
 from app.learning.tables import BlockResponse
 from app.library.folders import read_folders
 from app.library.publishing import publish
@@ -311,10 +313,8 @@ def test_my_cpd_says_why_one_was_not_sent(following: Following) -> None:
     assert "After a week" not in "".join(following.page.links())
 
 
-@pytest.mark.parametrize("reason", ["late", "gone", "retired", "newer-edition", "address"])
-def test_every_reason_has_its_words(reason: str) -> None:
-    assert NOT_SENT[reason].startswith("not sent, since ")
-    assert len(reason) <= 20
+def test_every_reason_has_its_words() -> None:
+    assert NOT_SENT.keys() == set(get_args(Skipped))
 
 
 @pytest.mark.usefixtures("with_plan")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from sqlalchemy.orm import Session
 
 from app.catalogue.reading import CourseFile
@@ -11,18 +10,12 @@ from app.library.checked import check
 from app.library.drafting import open_draft
 from app.web.studio.course_settings import LEFT_ALONE
 from app.web.studio.shapes import filled, parts_of
-from tests.cast import Cast
 from tests.library.drafts import KEY, save_text
 from tests.page import Page, classes
 from tests.web.studio.shapes.test_shapes import sent
 
 THERE = "/studio/courses/good-course/settings"
 PATH = "content/good-course/course.yml"
-
-
-@pytest.fixture
-def edda(page: Page, cast: Cast) -> Page:
-    return page.sign_in(cast.edda)
 
 
 def text(session: Session) -> str:

@@ -3,7 +3,6 @@
 from io import BytesIO
 from typing import Any
 
-import pytest
 from flask import Flask
 from pypdfium2 import PdfDocument
 from sqlalchemy import select
@@ -24,12 +23,7 @@ from tests.web.studio.sending import post
 
 COURSE = "good-course"
 OLD, NEW = "completed **{course}** and {deed}.", "has finished **{course}** and {deed}."
-BROWN, GREEN = b"\x8a\x31\x16", "#0a5c36"
-
-
-@pytest.fixture
-def edda(page: Page, cast: Cast) -> Page:
-    return page.sign_in(cast.edda)
+GREEN = "#0a5c36"
 
 
 def publish(page: Page, session: Session) -> None:

@@ -7,17 +7,11 @@ from sqlalchemy.orm import Session
 
 from app.kernel.patching import value_at
 from app.library.drafting import open_draft
-from tests.cast import Cast
 from tests.library.designs import DESK, KEY, SHEET, design_text, reword
 from tests.page import Page
 from tests.web.studio.designing import faults_on, form_on
 
 NAME, DEED, LIST = f"{DESK}/fields/3", f"{DESK}/fields/4", f"{DESK}/fields/7"
-
-
-@pytest.fixture
-def edda(page: Page, cast: Cast) -> Page:
-    return page.sign_in(cast.edda)
 
 
 def fields(session: Session) -> list[dict[str, object]]:

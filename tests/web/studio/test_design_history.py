@@ -1,6 +1,5 @@
 """A certificate's design has the same history, comparison, way back and clash page as a course."""
 
-import pytest
 from sqlalchemy.orm import Session
 
 from app.library.drafting import open_draft
@@ -9,11 +8,6 @@ from tests.library.designs import DESK, KEY, LOGO, SHEET, design_text, reword, s
 from tests.page import Page
 
 INK, BLUE = 'ink: "#1d1b18"', 'ink: "#10305a"'
-
-
-@pytest.fixture
-def edda(page: Page, cast: Cast) -> Page:
-    return page.sign_in(cast.edda)
 
 
 def test_every_save_of_a_design_is_told_and_can_be_brought_back(

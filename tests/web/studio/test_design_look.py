@@ -5,17 +5,11 @@ from sqlalchemy.orm import Session
 
 from app.kernel.patching import value_at
 from app.library.drafting import open_draft
-from tests.cast import Cast
 from tests.library.designs import DESK, KEY, SAMPLE, design_text, reword, save_design
 from tests.page import Page
 from tests.web.studio.designing import faults_on, form_on
 
 LOOK, PEOPLE = f"{DESK}/look", f"{DESK}/sample"
-
-
-@pytest.fixture
-def edda(page: Page, cast: Cast) -> Page:
-    return page.sign_in(cast.edda)
 
 
 @pytest.mark.parametrize("address", [LOOK, PEOPLE])

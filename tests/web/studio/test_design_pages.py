@@ -22,11 +22,6 @@ from tests.web.studio.sending import post
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
 
 
-@pytest.fixture
-def edda(page: Page, cast: Cast) -> Page:
-    return page.sign_in(cast.edda)
-
-
 def files(session: Session, slug: str = "standard") -> dict[str, bytes]:
     session.rollback()
     return open_draft(session, ("design", slug)).files

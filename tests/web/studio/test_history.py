@@ -25,11 +25,6 @@ SCRIPT = "<script>alert(1)</script>"
 MANY = good_files()[LESSON].replace(b"Most calls", b"Many calls")
 
 
-@pytest.fixture
-def edda(page: Page, cast: Cast) -> Page:
-    return page.sign_in(cast.edda)
-
-
 def live_id(session: Session) -> int:
     return live_sources(session)[KEY].revision_id
 

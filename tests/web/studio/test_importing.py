@@ -5,17 +5,16 @@ from io import BytesIO
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from app.kernel.db import Base
 from app.library.drafting import open_draft
 from app.library.live import live_sources
 from app.library.packing import pack
 from app.library.tables import Revision
 from app.library.unzipping import LARGEST_ZIP
 from tests.cast import Cast
+from tests.everything_kept import rows
 from tests.library.drafts import KEY, LESSON, OTHER, good_files, save_text
 from tests.page import Page
 from tests.web.studio.keys import open_keys
@@ -37,14 +36,6 @@ def called(slug: str) -> dict[str, bytes]:
 
 def send(page: Page, body: bytes, status: int = 303) -> TestResponse:
     return page.post(IMPORT, status=status, files={"zip": (BytesIO(body), "course.zip")})
-
-
-def rows(session: Session) -> dict[str, int]:
-    session.rollback()
-    return {
-        table.name: session.scalar(select(func.count()).select_from(table)) or 0
-        for table in Base.metadata.sorted_tables
-    }
 
 
 def test_a_new_course_comes_in_as_a_draft_and_nothing_is_published(

@@ -22,11 +22,6 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
 )
 
 
-@pytest.fixture
-def edda(page: Page, cast: Cast) -> Page:
-    return page.sign_in(cast.edda)
-
-
 def fields(page: Page, path: str, text: str, deed: str = "save") -> dict[str, str]:
     page.get(f"{SOURCE}/{path}")
     base = next(one.get("value", "") for one in page.elements("input") if one.get("name") == "base_id")
