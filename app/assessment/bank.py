@@ -5,7 +5,6 @@ changed here: everything raises CannotPatch then, and NotFound where the id lead
 """
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,13 +28,13 @@ def slots_in(text: str) -> tuple[SlotSeen, ...]:
     """The slots of test.yml, in order."""
     return tuple(
         SlotSeen(id=str(slot.get("id", "")), values=slot, questions=_groups(slot, "questions"))
-        for slot in _groups(deepcopy(value_at(text, ())), "slots")
+        for slot in _groups(value_at(text, ()), "slots")
     )
 
 
 def questions_in(text: str) -> tuple[Values, ...]:
     """Every question of test.yml or practice.yml, in order."""
-    whole = deepcopy(value_at(text, ()))
+    whole = value_at(text, ())
     inner = [each for slot in _groups(whole, "slots") for each in _groups(slot, "questions")]
     return (*inner, *_groups(whole, "questions"))
 
@@ -62,7 +61,7 @@ def find_question(text: str, question: str) -> Where:
 
 def question_at(text: str, question: str) -> Values:
     """What the file says of the question. Raises NotFound."""
-    values: Values = deepcopy(value_at(text, find_question(text, question)))
+    values: Values = value_at(text, find_question(text, question))
     return values
 
 

@@ -66,7 +66,6 @@ class FollowUpView:
     id: int
     code: str
     course: str
-    completion_id: int
     day: int
     revision_id: int
     waits: bool
@@ -93,7 +92,6 @@ def follow_up_view(session: Session, *, person_id: int, code: str) -> FollowUpVi
         id=own.id,
         code=own.code,
         course=own.course,
-        completion_id=own.completion_id,
         day=own.day,
         revision_id=own.revision_id,
         waits=unanswered and _has_open_test(session, person_id, own.course),

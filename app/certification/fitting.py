@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from app.certification.layout import MM, SetField, lay_out
+from app.certification.layout import SetField, lay_out
 from app.certification.sheet import PAGE_HEIGHT, RowsField, Sheet, TextField
+from app.certification.styles import MM
 from app.certification.typesetting import Measure, SetLine
 from app.certification.wording import OPTIONAL, PLACEHOLDER
 

@@ -10,12 +10,13 @@ from app.certification.design import Design
 from app.certification.directions import runs_right_to_left
 from app.certification.facts import Facts
 from app.certification.fonts import font
-from app.certification.layout import MM, SetField, lay_out
+from app.certification.layout import SetField, lay_out
 from app.certification.marking import HEIGHT, WIDTH, Ink, Mark, Page, Pen, colour, text
 from app.certification.picture import Picture
 from app.certification.shaping import measure
 from app.certification.sheet import CodeField, LogoField, TextField
 from app.certification.structure import Element, Link, figure
+from app.certification.styles import MM
 from app.certification.typesetting import SetLine
 from app.certification.wording import STAMP, printed
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.certification.sheet import CodeField, Field, LogoField, RowsField, Sheet, TextField
+from app.certification.styles import MM
 from app.certification.typesetting import Lines, Measure, Piece, SetLine, fill, fit, paragraphs, stack, wrap
 from app.certification.wording import left_out
 
-MM = 72 / 25.4
 PARAGRAPH = 0.3  # between the paragraphs of one description, in ems
 TIGHTEST = 40  # per cent; a list that would still be too long then keeps this size
 

@@ -44,7 +44,7 @@ def describe(pdf: Pdf, told: Particulars) -> None:
     """Write the same particulars twice, as PDF/A wants them: in Info and in XMP."""
     title, author, subject = (_visible(text) for text in (told.title, told.author, told.subject))
     told = replace(told, title=title, author=author, subject=subject)
-    moment = String(told.made_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'"))
+    moment = _moment(told.made_at)
     pdf.trailer.Info = pdf.make_indirect(
         Dictionary(
             Title=String(told.title),
@@ -78,7 +78,7 @@ def attach(pdf: Pdf, attachments: Sequence[Attachment], made_at: datetime) -> No
     """Put files into the document, found by name and as associated files."""
     if not attachments:
         return
-    moment = String(made_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'"))
+    moment = _moment(made_at)
     found = {each.name: _specification(pdf, each, moment) for each in attachments}
     pdf.Root.AF = Array(list(found.values()))
     names = [part for name in sorted(found) for part in (String(name), found[name])]
@@ -108,6 +108,10 @@ def _specification(pdf: Pdf, attachment: Attachment, moment: String) -> Object:
             EF=Dictionary(F=stream, UF=stream),
         )
     )
+
+
+def _moment(at: datetime) -> String:
+    return String(at.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'"))
 
 
 def _visible(text: str) -> str:

@@ -21,9 +21,9 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from app.certification.seals import Seal
+from app.certification.tagged import SIGNATURE
 from app.kernel.codes import grouped
 
-FIELD = "Signature"  # the name of the field that a drawn certificate brings
 CERTIFICATE = "Certificate "  # how the reason on a certificate begins
 DIGEST = "sha256"
 AROUND = 500  # bytes of a signature besides the key's own, certificates and their issuer, with room to spare
@@ -38,7 +38,7 @@ def sign(body: bytes, seal: Seal, now: datetime, reason: str) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(body))
     writer.register_extension(ESIC_EXTENSION_1)
     signer = _Preloaded(seal)
-    embedding = PdfCMSEmbedder(SigFieldSpec(FIELD)).write_cms(FIELD, writer)
+    embedding = PdfCMSEmbedder(SigFieldSpec(SIGNATURE)).write_cms(SIGNATURE, writer)
     next(embedding)
     placeholder = SignatureObject(
         timestamp=now, subfilter=SigSeedSubFilter.PADES, reason=reason, bytes_reserved=_reserved(seal)

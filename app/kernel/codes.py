@@ -20,6 +20,11 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
+def new_seed() -> str:
+    """What a paper is drawn from. Nobody can know it beforehand."""
+    return secrets.token_hex(16)
+
+
 def read_code(typed: str) -> str | None:
     """The code that somebody meant by `typed`, or None where it cannot be one."""
     bare = _SEPARATORS.sub("", typed[:200]).upper().translate(_FORGIVEN)

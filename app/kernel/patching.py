@@ -34,7 +34,7 @@ def put(text: str, path: Path, value: Any) -> str:
     `value` is a dict, list, text, number, day, bool or None. Raises CannotPatch.
     """
     was, _ = _read(text)
-    return _patched(text, path, _with(was, path, value))
+    return _patched(text, _with(was, path, value))
 
 
 def add(text: str, path: Path, value: Any, at: int | None = None) -> str:
@@ -53,7 +53,7 @@ def take_out(text: str, path: Path) -> str:
     above, last = tuple(path[:-1]), path[-1]
     parts = value_at(text, above)
     if isinstance(parts, dict):
-        return _patched(text, above, _with(_read(text)[0], above, _without(parts, last)))
+        return _patched(text, _with(_read(text)[0], above, _without(parts, last)))
     _check_number(parts, last)
     return _arranged(text, above, [(number, part) for number, part in enumerate(parts) if number != last])
 
@@ -79,8 +79,8 @@ def value_at(text: str, path: Path, default: Any = None) -> Any:
     return deepcopy(value)  # what was read is remembered, so nobody else may change it
 
 
-def _patched(text: str, path: Path, meant: Any) -> str:
-    """The text with the whole value `meant`, which differs from what it has only at `path`."""
+def _patched(text: str, meant: Any) -> str:
+    """The text with the whole value `meant`."""
     was, node = _read(text)
     if node is None or type(was) is not type(meant) or not was or not meant:
         return _checked(_over(text if node is None else "", meant), meant)
@@ -95,11 +95,11 @@ def _arranged(text: str, path: Path, plan: Plan) -> str:
     here, value = node, was
     for part in path:
         if here is None or not _has(value, part):
-            return _patched(text, path, meant)
+            return _patched(text, meant)
         number = list(value).index(part) if isinstance(value, dict) else int(part)
         here, value = entries(text, here)[number].node, value[part]
     if here is None or not value or not parts:
-        return _patched(text, path, meant)
+        return _patched(text, meant)
     listed = here
     return _made(text, meant, lambda: arrange(text, listed, value, plan))
 

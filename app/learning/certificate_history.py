@@ -34,12 +34,13 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """A letter about it. `sent_at` is None while it waits, or where it was given up."""
+    """A letter about it. `sent_at` is None while it `waits`, and where it was given up."""
 
     subject: str
     recipient: str
     queued_at: datetime
     sent_at: datetime | None
+    waits: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,4 +139,5 @@ def _letters(
             recipient=letter.recipient,
             queued_at=letter.queued_at,
             sent_at=letter.sent_at,
+            waits=letter.next_at is not None,
         )

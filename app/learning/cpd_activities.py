@@ -47,7 +47,7 @@ def add_activity(
     row = {**asdict(told), "person_id": person_id, "saved_at": now}
     if insert_new(session, CpdActivity, {**row, "code": code}):
         return code
-    if _told(_mine(session, person_id, code)) == told:
+    if _told(own_activity(session, person_id, code)) == told:
         return code
     another = new_code()
     session.add(CpdActivity(**row, code=another))
@@ -72,17 +72,13 @@ def change_activity(
 
 def remove_activity(session: Session, *, person_id: int, code: str) -> None:
     """Take the entry out of the record, with its evidence. Raises NotFound."""
-    activity = _mine(session, person_id, code)
+    activity = own_activity(session, person_id, code)
     session.execute(delete(Evidence).where(Evidence.activity_id == activity.id))
     session.execute(delete(CpdActivity).where(CpdActivity.id == activity.id))
 
 
-def my_activity(session: Session, *, person_id: int, code: str) -> Activity:
-    """What the person told of it. Raises NotFound."""
-    return _told(_mine(session, person_id, code))
-
-
-def _mine(session: Session, person_id: int, code: str) -> CpdActivity:
+def own_activity(session: Session, person_id: int, code: str) -> CpdActivity:
+    """The person's own entry as it is kept. Raises NotFound."""
     wanted = select(CpdActivity).where(
         CpdActivity.code == read_code(code), CpdActivity.person_id == person_id
     )

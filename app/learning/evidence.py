@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.kernel.codes import new_code, read_code
 from app.kernel.errors import NotFound, Refusal
+from app.learning.cpd_activities import own_activity
 from app.learning.cpd_tables import CpdActivity, Evidence
 from app.learning.evidence_files import MEDIA_TYPES, SentFile
-from app.learning.record import NONE
 from app.people.tables import User
 
 MOST_FILES = 5  # of one entry
@@ -31,11 +31,7 @@ def keep_evidence(session: Session, *, person_id: int, code: str, file: SentFile
     """Keep the file with the person's own entry; the code that it has. Raises NotFound and Refusal."""
     # The person's row is taken first, so that two files sent at once are counted one after the other.
     session.execute(select(User.id).where(User.id == person_id).with_for_update())
-    activity_id = session.scalar(
-        select(CpdActivity.id).where(CpdActivity.code == read_code(code), CpdActivity.person_id == person_id)
-    )
-    if activity_id is None:
-        raise NotFound(NONE)
+    activity_id = own_activity(session, person_id, code).id
     mine = select(Evidence.activity_id, func.count(), func.sum(Evidence.size))
     sizes = {
         entry: (count, size)

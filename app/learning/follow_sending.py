@@ -5,7 +5,6 @@ gone, been retired or got an edition to be learnt again, is skipped, and the rea
 """
 
 import logging
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,9 +18,9 @@ from app.assessment.follow_up_papers import draw_follow_up
 from app.assessment.tables import FollowUp
 from app.catalogue.blocks import Plan
 from app.kernel.clock import day_in_words, local_day
-from app.kernel.codes import new_code
+from app.kernel.codes import new_code, new_seed
 from app.kernel.db import writing
-from app.learning.follow_ups import stop_hash
+from app.learning.follow_ups import COMING, stop_hash
 from app.learning.issuing import Compiled
 from app.learning.tables import BlockResponse, Completion
 from app.mail.follow_up_letters import follow_up_letter
@@ -30,7 +29,6 @@ from app.people.tables import User
 
 LATEST = timedelta(days=14)  # after its day: then the next one is nearer than the last
 Skipped = Literal["late", "gone", "retired", "newer-edition", "address"]  # why a letter was not written
-_COMING = (FollowUp.drawn_at.is_(None), FollowUp.skipped.is_(None))
 
 FindCourse = Callable[[Session, str], Compiled | None]
 
@@ -59,7 +57,7 @@ def send_due(
     tried again tomorrow; the others go out.
     """
     morning = Morning(base_url=base_url, zone=zone, now=now)
-    due = select(FollowUp.id, FollowUp.course).where(FollowUp.due_on <= morning.today, *_COMING)
+    due = select(FollowUp.id, FollowUp.course).where(FollowUp.due_on <= morning.today, *COMING)
     waiting = session.execute(due.order_by(FollowUp.due_on, FollowUp.id)).all()
     courses = {slug: find_course(session, slug) for slug in sorted({slug for _, slug in waiting})}
     sent = 0
@@ -78,7 +76,7 @@ def _send(session: Session, id_: int, compiled: Compiled | None, morning: Mornin
         select(FollowUp, Completion, User)
         .join(Completion, Completion.id == FollowUp.completion_id)
         .join(User, User.id == FollowUp.person_id)
-        .where(FollowUp.id == id_, *_COMING)
+        .where(FollowUp.id == id_, *COMING)
         .with_for_update(of=FollowUp)
     ).one_or_none()
     if found is None:
@@ -99,11 +97,6 @@ def _send(session: Session, id_: int, compiled: Compiled | None, morning: Mornin
     )
     _write_letter(session, follow_up, completion, person, morning)
     return True
-
-
-def new_seed() -> str:
-    """What a paper is drawn from. Nobody can know it beforehand."""
-    return secrets.token_hex(16)
 
 
 def _why_not(
@@ -160,4 +153,4 @@ def _has_plan(session: Session, follow_up: FollowUp) -> bool:
 
 def _more_comes(session: Session, follow_up: FollowUp) -> bool:
     same = (FollowUp.completion_id == follow_up.completion_id, FollowUp.day > follow_up.day)
-    return bool(session.scalar(select(exists(select(FollowUp.id).where(*same, *_COMING)))))
+    return bool(session.scalar(select(exists(select(FollowUp.id).where(*same, *COMING)))))

@@ -18,7 +18,7 @@ from app.learning.tables import Completion
 DAYS = (7, 35)  # after the pass: a week, and five weeks
 NO_SUCH_LINK = "This link is not known here. No letters come of it."
 
-_COMING = (FollowUp.drawn_at.is_(None), FollowUp.skipped.is_(None))
+COMING = (FollowUp.drawn_at.is_(None), FollowUp.skipped.is_(None))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,13 +59,13 @@ def ask_for_follow_ups(
 
 def stop_follow_ups(session: Session, *, person_id: int, course: str | None = None) -> None:
     """Let go of what has not come yet, of one course or of all. What has come stays in the record."""
-    coming = delete(FollowUp).where(FollowUp.person_id == person_id, *_COMING)
+    coming = delete(FollowUp).where(FollowUp.person_id == person_id, *COMING)
     session.execute(coming if course is None else coming.where(FollowUp.course == course))
 
 
 def stopping(session: Session, typed: str) -> bool:
     """Whether anything is left to stop for whom this letter's code was sent to. Raises NotFound."""
-    coming = select(FollowUp.id).where(FollowUp.person_id == _written_to(session, typed), *_COMING)
+    coming = select(FollowUp.id).where(FollowUp.person_id == _written_to(session, typed), *COMING)
     return session.scalar(coming.limit(1)) is not None
 
 
@@ -86,7 +86,7 @@ def offer(
     completion = session.scalars(_newest_completion(person_id, course, edition)).one_or_none()
     if completion is None:
         return Offer()
-    coming = select(FollowUp.due_on).where(FollowUp.completion_id == completion.id, *_COMING)
+    coming = select(FollowUp.due_on).where(FollowUp.completion_id == completion.id, *COMING)
     return Offer(
         days=tuple(_ahead(completion, zone, now).values()),
         coming=tuple(session.scalars(coming.order_by(FollowUp.due_on))),
@@ -99,7 +99,7 @@ def coming_to(session: Session, person_id: int) -> tuple[Coming, ...]:
     rows = session.execute(
         select(FollowUp.course, Completion.title, FollowUp.due_on)
         .join(Completion, Completion.id == FollowUp.completion_id)
-        .where(FollowUp.person_id == person_id, *_COMING)
+        .where(FollowUp.person_id == person_id, *COMING)
         .order_by(FollowUp.due_on, FollowUp.id)
     )
     for course, title, due_on in rows:

@@ -8,8 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.learning.tables import KeyOpening, KeyWaiver
-from app.people.names import GONE
-from app.people.tables import User
+from app.people.names import names_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,28 +42,21 @@ class KeyRecord:
 
 
 def key_records(session: Session, course: str) -> list[KeyRecord]:
-    """Everybody who has opened answers of this course, by name. Two SQL."""
-    opened = session.execute(
-        select(User.id, User.full_name, KeyOpening)
-        .join(KeyOpening, KeyOpening.person_id == User.id)
-        .where(KeyOpening.course == course)
-        .order_by(User.full_name, User.id, KeyOpening.id)
-    ).all()
-    waived = session.execute(
-        select(KeyWaiver, User.full_name)
-        .outerjoin(User, User.id == KeyWaiver.waived_by_id)
-        .where(KeyWaiver.course == course)
-        .order_by(KeyWaiver.id)
-    ).all()
-    names = {person_id: name for person_id, name, _ in opened}
+    """Everybody who has opened answers of this course, by name. Three SQL."""
+    opened = session.scalars(select(KeyOpening).filter_by(course=course).order_by(KeyOpening.id)).all()
+    waived = session.scalars(select(KeyWaiver).filter_by(course=course).order_by(KeyWaiver.id)).all()
+    people = {each.person_id for each in opened}
+    names = names_of(session, [*people, *(each.waived_by_id for each in waived)])
     return [
         KeyRecord(
             person_id=person_id,
-            name=name,
-            openings=[_opened(each) for whose, _, each in opened if whose == person_id],
-            waivers=[_waived(each, by or GONE) for each, by in waived if each.person_id == person_id],
+            name=names[person_id],
+            openings=[_opened(each) for each in opened if each.person_id == person_id],
+            waivers=[
+                _waived(each, names[each.waived_by_id]) for each in waived if each.person_id == person_id
+            ],
         )
-        for person_id, name in names.items()
+        for person_id in sorted(people, key=lambda person_id: (names[person_id], person_id))
     ]
 
 

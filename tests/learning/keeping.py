@@ -1,6 +1,7 @@
 """What a person tells of something they did elsewhere, and files that they might send."""
 
 import zipfile
+from dataclasses import fields
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.codes import new_code
 from app.kernel.db import writing
-from app.learning.cpd_activities import Activity, add_activity
+from app.learning.cpd_activities import Activity, add_activity, own_activity
 from app.people.tables import User
 from tests.attacks.pictures import with_sides
 from tests.conftest import NOON
@@ -26,6 +27,12 @@ def word(*names: str) -> bytes:
         for name in names or ("[Content_Types].xml", "word/document.xml"):
             file.writestr(name, "<x/>")
     return body.getvalue()
+
+
+def my_activity(session: Session, *, person_id: int, code: str) -> Activity:
+    """What the person told of it, as it is kept. Raises NotFound."""
+    row = own_activity(session, person_id, code)
+    return Activity(**{each.name: getattr(row, each.name) for each in fields(Activity)})
 
 
 def told(**changes: Any) -> Activity:

@@ -14,7 +14,7 @@ from app.kernel.codes import new_code
 from app.kernel.db import writing
 from app.kernel.errors import NotFound, Refusal
 from app.learning.cpd import Goal, Membership
-from app.learning.cpd_activities import add_activity, change_activity, my_activity, remove_activity
+from app.learning.cpd_activities import add_activity, change_activity, remove_activity
 from app.learning.cpd_notes import save_note
 from app.learning.cpd_tables import CpdActivity, CpdNote
 from app.learning.goals import save_goal
@@ -23,7 +23,7 @@ from app.learning.record import entry_of, my_cpd
 from tests.cast import Cast
 from tests.certification.awards import award_to
 from tests.conftest import NOON
-from tests.learning.keeping import add, told
+from tests.learning.keeping import add, my_activity, told
 from tests.learning.passing import hand_over, sit
 
 LONDON = ZoneInfo("Europe/London")

@@ -15,7 +15,7 @@ from app.learning.cpd_export import export_of
 from app.learning.cpd_tables import Evidence
 from app.learning.exporting.kinds import Kind, Record, Whose
 from app.learning.follow_up_tables import PlanReport
-from app.learning.record import my_cpd
+from app.learning.record import my_cpd, settings_of
 from app.people.tables import User
 
 
@@ -47,12 +47,12 @@ def table(whose: Whose) -> bytes:
 
 
 def _settings(whose: Whose) -> Iterator[Record]:
-    record = my_cpd(whose.session, whose.person_id, whose.zone, whose.now)
+    goal, membership = settings_of(whose.session, whose.person_id)
     yield {
-        "goal_minutes": record.goal.minutes,
-        "year_begins_in_month": record.goal.first_month,
-        "professional_body": record.membership.body if record.membership else "",
-        "membership_number": record.membership.number if record.membership else "",
+        "goal_minutes": goal.minutes,
+        "year_begins_in_month": goal.first_month,
+        "professional_body": membership.body if membership else "",
+        "membership_number": membership.number if membership else "",
     }
 
 

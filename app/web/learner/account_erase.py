@@ -9,6 +9,7 @@ from app.kernel.errors import NotAllowed
 from app.learning.erasing import erase
 from app.people.sign_in_codes import keep_code, new_code, read_code, spaced, spend
 from app.people.tables import User
+from app.web.learner.account_address import WRONG_PASSWORD
 from app.web.mailing import send_letter
 from app.web.shared import sessions
 from app.web.shared.access import Access, may
@@ -19,7 +20,6 @@ from app.web.shared.passwords import matches
 
 blueprint = Blueprint("account_erase", __name__, template_folder="templates")
 
-WRONG_PASSWORD = "This is not your password."  # noqa: S105
 WRONG_CODE = "This code is not right, has been used, or is more than 15 minutes old. You can ask for another."
 
 

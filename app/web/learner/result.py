@@ -12,11 +12,11 @@ from app.assessment.policy import reopens_at
 from app.assessment.standing import ItemView, RoundView
 from app.assessment.wording import in_words
 from app.kernel.clock import day_in_words, local_day
+from app.kernel.codes import new_seed
 from app.kernel.db import writing
 from app.learning.awarded import awarded
 from app.library.estimate import WORDS_A_MINUTE
 from app.library.model import CompiledCourse
-from app.web.learner import sitting
 from app.web.learner.sitting import Sitting, attempt_code, sit, whole_number
 from app.web.shared.contents import course_path, minutes_in_words
 from app.web.shared.context import db, now, settings, shelf, signed_in
@@ -88,7 +88,7 @@ def go_on(code: str) -> Response:
             revision_id=compiled.revision_id,
             quiz=compiled.quiz,
             now=now(),
-            seed=sitting.new_seed(),
+            seed=new_seed(),
         )
     return redirect(url_for("question.show", code=found.view.code, position=1), 303)
 

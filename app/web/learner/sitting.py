@@ -1,7 +1,6 @@
 """One learner at their own test: what each of its pages loads, and how its forms are read."""
 
 import re
-import secrets
 from dataclasses import dataclass
 
 from flask import request
@@ -61,8 +60,3 @@ def whole_number(name: str) -> int:
     if len(given) != 1 or not _NUMBER.fullmatch(given[0]):
         raise BadRequest
     return int(given[0])
-
-
-def new_seed() -> str:
-    """What a paper is drawn from. Nobody can know it beforehand."""
-    return secrets.token_hex(16)

@@ -9,10 +9,10 @@ from app.assessment.attempts import open_attempt
 from app.assessment.policy import read_policy, sentences
 from app.assessment.wording import in_words
 from app.certification.names import printed_name_problem, tidy_name
+from app.kernel.codes import new_seed
 from app.kernel.db import writing
 from app.kernel.errors import NotAllowed
 from app.library.model import CompiledCourse
-from app.web.learner import sitting
 from app.web.learner.test_standing import Standing, opens_again_on, renews, standing_at
 from app.web.shared.certificate_news import certificate_news
 from app.web.shared.contents import course_path, minutes_in_words, test_minutes
@@ -83,7 +83,7 @@ def _open(compiled: CompiledCourse, standing: Standing, printed_name: str) -> st
             lessons_done=not standing.left,
             zone=settings().time_zone,
             now=now(),
-            seed=sitting.new_seed(),
+            seed=new_seed(),
             renewing=renews(course),
         )
 

@@ -64,5 +64,7 @@ def _event(event: Event, names: Mapping[int | None, str]) -> str:
 
 
 def _letter(letter: Sent) -> tuple[str, str]:
-    sent = f"sent {moment_of(letter.sent_at)}" if letter.sent_at else "waits to be sent"
+    sent = "waits to be sent" if letter.waits else "could not be delivered"
+    if letter.sent_at:
+        sent = f"sent {moment_of(letter.sent_at)}"
     return letter.subject, f"To {letter.recipient}, {sent}."

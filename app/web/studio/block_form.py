@@ -33,10 +33,6 @@ from app.web.studio.told import desk_path
 
 blueprint = Blueprint("block_form", __name__, template_folder="templates")
 
-RENEWED = (
-    "You have signed in again since you opened this page, so nothing is saved yet. Press Save once more."
-)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Page:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from app.certification.signing import FIELD
+from app.certification.tagged import SIGNATURE
 from tests.cast import Cast
 from tests.learning.keeping import add
 from tests.learning.test_cpd_exports import read
@@ -56,7 +56,7 @@ def test_the_pdf_is_made_on_request_and_signed(amira: Page) -> None:
     said = read(response.data)
     assert "This year" in said
     assert "Last year" not in said
-    assert FIELD.encode() in response.data
+    assert SIGNATURE.encode() in response.data
     assert b"/ByteRange" in response.data
     assert b"ETSI.CAdES.detached" in response.data
 

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.kernel.codes import new_code
-from app.learning.cpd_activities import my_activity
 from app.learning.cpd_tables import CpdActivity, CpdGoal, Membership
 from app.learning.record import entry_of
 from tests.attacks.forms import ACTIVITY
@@ -16,7 +15,7 @@ from tests.cast import Cast
 from tests.certification.awards import award_to
 from tests.conftest import NOON, TestClock
 from tests.house.learner import REFLECTION, Learner
-from tests.learning.keeping import add, told
+from tests.learning.keeping import add, my_activity, told
 from tests.learning.test_record import LONDON
 from tests.page import Page, classes
 

@@ -15,7 +15,7 @@ from app.assessment.tables import PaperItem
 from app.kernel.db import writing
 from app.library.folders import read_folders
 from app.library.publishing import publish
-from app.web.learner import sitting
+from app.web.learner import result, test_intro
 from app.web.shared.context import db, running_in
 from tests.cast import make_cast
 from tests.conftest import NOON, TestClock
@@ -97,7 +97,8 @@ def begin(
     app: Flask, database: TestDatabase, clock: TestClock, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Journey]:
     """Somebody before the start, on a fresh database where the keys stand `step` places further on."""
-    monkeypatch.setattr(sitting, "new_seed", lambda: SEED)
+    for door in (test_intro, result):
+        monkeypatch.setattr(door, "new_seed", lambda: SEED)
     sessions: list[Session] = []
 
     def run(step: int) -> tuple[Taking, Recorder]:

@@ -96,3 +96,15 @@ def test_a_code_that_is_none_is_not_found(page: Page, cast: Cast) -> None:
     for code in ("0" * 26, "nonsense", "%00"):
         for part in ("", "/withdrawal", "/reinstatement", "/replacement", "/name-request"):
             ada.get(f"/manage/certificates/{code}{part}", status=404)
+
+
+def test_a_note_typed_before_signing_in_again_is_not_lost(
+    page: Page, session: Session, cast: Cast, there: str
+) -> None:
+    ada = page.sign_in(cast.ada)
+    form = {"reason": "not-own-work", "note": NOTE, "csrf_token": "old"}
+    ada.post(f"{there}/withdrawal", form, status=400)
+    assert ["".join(one.itertext()).strip() for one in ada.elements("textarea")] == [NOTE]
+    assert rows(session) == []
+    ada.post(f"{there}/reinstatement", form, status=400)
+    assert "Load it again first" in ada.text()
