@@ -13,7 +13,7 @@ DASHES = "---\n"
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """What a form shows of a lesson. `first_line` is the line of the file on which `text` begins.
+    """What a form shows of a lesson.
 
     Where `in_fields` is false the front matter cannot be told apart: then `text` is the whole file.
     """
@@ -22,7 +22,6 @@ class Parts:
     minutes: str = ""
     outcomes: tuple[str, ...] = ()
     text: str
-    first_line: int = 1
     in_fields: bool = True
 
 
@@ -41,7 +40,6 @@ def take_apart(file: str) -> Parts:
         minutes=str(fields.get("minutes", "")),
         outcomes=tuple(fields.get("outcomes", ())),
         text="\n".join(lines[body:]),
-        first_line=body + 1,
     )
 
 

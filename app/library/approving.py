@@ -3,7 +3,7 @@
 Whether one is demanded is read from what is live as well as from the draft: no author takes it out alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from app.library.checked import check
-from app.library.drafting import Draft, open_draft
+from app.library.drafting import Draft
 from app.library.folders import Files, Key
 from app.library.model import CompiledCourse
 from app.library.storing import Tree
@@ -73,19 +73,6 @@ def asked_about(session: Session, revision_id: int) -> Asked | None:
     """Who asks for this revision to be published, or None."""
     request = session.scalar(select(ApprovalRequest).filter_by(revision_id=revision_id))
     return _as_asked(request) if request else None
-
-
-def waiting(session: Session) -> Mapping[Key, Asked]:
-    """The sources that wait for a second person: their newest revision was asked about and is not live."""
-    rows = select(Source.kind, Source.slug, ApprovalRequest).join(
-        Source, Source.id == ApprovalRequest.source_id
-    )
-    found = {}
-    for kind, slug, request in session.execute(rows):
-        draft = open_draft(session, (kind, slug))
-        if draft.revision_id == request.revision_id and draft.differs:
-            found[(kind, slug)] = _as_asked(request)
-    return found
 
 
 def _as_asked(request: ApprovalRequest) -> Asked:

@@ -13,7 +13,7 @@ from app.kernel.errors import Conflict, NotFound, Refusal
 from app.library.drafting import Draft, Saved, open_draft, save
 from app.library.folders import Key
 from app.library.lesson_files import UNTITLED, title_typed
-from app.library.pictures import MEDIA_TYPES, ending, kind_named, read_file
+from app.library.pictures import is_picture, kind_named, read_file
 from app.library.uploads import Upload, free_name
 
 MOVED_ON = "Somebody else has changed this picture since you opened the page. Look at it, then choose again."
@@ -55,16 +55,14 @@ def pictures_of(draft: Draft) -> tuple[CoursePicture, ...]:
     """Every picture of the draft, by name."""
     start = _folder(draft.key)
     return tuple(
-        _picture(draft, path)
-        for path in sorted(draft.files)
-        if path.startswith(start) and ending(path) in MEDIA_TYPES
+        _picture(draft, path) for path in sorted(draft.files) if path.startswith(start) and is_picture(path)
     )
 
 
 def picture_of(draft: Draft, name: str) -> CoursePicture:
     """One picture of the draft. Raises NotFound."""
     path = _folder(draft.key) + name
-    if path not in draft.files or ending(path) not in MEDIA_TYPES:
+    if path not in draft.files or not is_picture(path):
         raise NotFound("There is no such picture in this course.")
     return _picture(draft, path)
 

@@ -16,10 +16,9 @@ from app.library.design_files import title_in
 from app.library.drafting import Draft, open_draft
 from app.library.folders import Files, Key
 from app.library.lesson_files import title_typed
-from app.library.live import live_sources
 from app.library.model import CompiledCourse
+from app.library.publishing_drafts import beside_live
 from app.library.sources import check_sources
-from app.library.storing import files_at
 from app.library.tables import Revision, Source
 
 SOON = timedelta(days=60)
@@ -66,10 +65,7 @@ class Health:
 def health_of(session: Session, key: Key) -> Health:
     """How one source stands. Raises NotFound."""
     draft = open_draft(session, key)
-    live = live_sources(session)
-    others = {other: files_at(session, live[other].revision_id)[0] for other in live if other != key}
-    problems = check_sources({**others, key: draft.files})[key]
-    return _health(session, draft, problems)
+    return _health(session, draft, beside_live(session, key, draft.files))
 
 
 def health(session: Session) -> tuple[Health, ...]:

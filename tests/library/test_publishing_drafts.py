@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from app.kernel.db import writing
 from app.kernel.errors import Conflict, NotAllowed, Refusal
-from app.library.approving import waiting
 from app.library.drafting import open_draft
+from app.library.health import health_of
 from app.library.live import live_sources
 from app.library.publishing_drafts import ask_for_second_person, outlook, publish_draft, with_edition
 from app.library.storing import files_at
@@ -144,15 +144,15 @@ def test_a_request_waits_until_the_draft_moves_on_or_is_live(session: Session, c
     asked = outlook(session, KEY).asked
     assert asked is not None
     assert (asked.relearn, asked.asked_by_id) == (True, cast.edda.id)
-    assert list(waiting(session)) == [KEY]
     again = save_text(session, LESSON, CHANGED + b"\nMore.\n", by=cast.edda.id)
-    assert (outlook(session, KEY).asked, list(waiting(session))) == (None, [])
+    assert outlook(session, KEY).asked is None
     with writing(session):
         ask_for_second_person(
             session, KEY, revision_id=again.revision_id, relearn=False, by_id=cast.edda.id, now=NOON
         )
+    assert health_of(session, KEY).asked is not None
     publish_it(session, cast.ada.id)
-    assert list(waiting(session)) == []
+    assert health_of(session, KEY).asked is None
 
 
 def test_nothing_is_asked_where_no_second_person_is_demanded(session: Session, cast: Cast) -> None:

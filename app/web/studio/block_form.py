@@ -165,7 +165,6 @@ def _show(
     last = places[-1].value if places else ""
     html = render_template(
         "studio/block-form.html",
-        slug=page.draft.key[1],
         lesson=page.lesson,
         there=page.there,
         name=NAMES[page.kind],

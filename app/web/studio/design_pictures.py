@@ -17,10 +17,10 @@ from app.library.design_pictures import (
     take_out_picture,
 )
 from app.library.drafting import Draft
-from app.library.uploads import Upload
 from app.web.shared.context import db, now, signed_in
 from app.web.shared.forms import Form
 from app.web.studio.design_page import open_design
+from app.web.studio.picture_forms import sent_picture
 from app.web.studio.saving import base_sent
 from app.web.studio.told import desk_of
 
@@ -52,7 +52,7 @@ def upload(slug: str) -> ResponseReturnValue:
     form = _form(draft)
     good = form.validate()
     try:
-        sent = _sent()
+        sent = sent_picture(read_logo)
     except Refusal as refused:
         form.picture.errors = [str(refused)]
         return _page(draft, form)
@@ -73,13 +73,6 @@ def take_out(slug: str, name: str) -> ResponseReturnValue:
     return redirect(url_for(".show", slug=slug, done="out"), 303)
 
 
-def _sent() -> Upload:
-    file = request.files.get("picture")
-    if file is None or not file.filename:
-        raise Refusal("Choose a picture.")
-    return read_logo(file.filename, file.read())
-
-
 def _form(draft: Draft) -> Logo:
     form = Logo()
     fields = logo_fields(draft.files, draft.key[1])
@@ -89,15 +82,15 @@ def _form(draft: Draft) -> Logo:
 
 
 def _page(draft: Draft, form: Logo | None = None) -> ResponseReturnValue:
-    form = form or _form(draft)
+    form, pictures = form or _form(draft), pictures_in(draft)
     html = render_template(
         "studio/design-pictures.html",
         form=form,
         has_errors=bool(form.errors),
         desk=desk_of(draft.key),
         base=draft.revision_id,
-        pictures=[_row(draft, each) for each in pictures_in(draft)],
-        unused=[each.name for each in pictures_in(draft) if not each.fields],
+        pictures=[_row(draft, each) for each in pictures],
+        unused=[each.name for each in pictures if not each.fields],
         done=DONE.get(request.args.get("done", ""), ""),
     )
     return html, 422 if form.errors else 200

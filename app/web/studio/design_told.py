@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from app.certification.wording import PLACEHOLDERS
 from app.kernel.authored import decode, load_yaml
 from app.kernel.patching import CannotPatch, value_at
 from app.kernel.problems import Problem
@@ -43,9 +42,7 @@ FILLED = {
 
 def braces() -> list[tuple[str, str]]:
     """What may stand in braces, and what is printed in its place."""
-    return [
-        (f"{{{name}}}", FILLED.get(name, "")) for name in (*FILLED, *sorted(PLACEHOLDERS - FILLED.keys()))
-    ]
+    return [(f"{{{name}}}", printed) for name, printed in FILLED.items()]
 
 
 def fields_in(text: str) -> list[dict[str, Any]]:

@@ -4,17 +4,16 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from app.kernel.db import writing
 from app.kernel.errors import NotFound
 from app.library.differing import Version, is_text
-from app.library.drafting import LONGEST_MESSAGE, save
 from app.library.folders import Key
 from app.library.kept_texts import Kept, KeptFile, kept_text
 from app.library.revisions import is_test, newest_save
-from app.web.shared.context import db, now, signed_in
+from app.web.shared.context import db, signed_in
 from app.web.shared.forms import OPEN_TOO_LONG
-from app.web.studio.answer_keys import keys_open_or_ask, open_keys_in_sight
-from app.web.studio.changes import called, rows, size_in_words, typable
+from app.web.studio.answer_keys import keys_open_or_ask
+from app.web.studio.changes import called, rows, typable
+from app.web.studio.saving import after_saving, save_file
 from app.web.studio.told import desk_of
 from app.web.studio.versions import named_in, names_for, when, who
 
@@ -53,20 +52,8 @@ def take(key: Key, revision: int) -> ResponseReturnValue:
         return redirect(desk_of(key), 303)
     body = text.replace("\r\n", "\n").encode() if choice == OWN else chosen.kept
     message = f"Chose between two texts of {called(chosen.path, chosen.kept, chosen.draft)}"
-    with writing(db.session) as session:
-        saved = save(
-            session,
-            key,
-            {chosen.path: body},
-            base_id=base_id,
-            by_id=signed_in().id,
-            message=message[:LONGEST_MESSAGE],
-            now=now(),
-        )
-        if is_test(chosen.path):
-            open_keys_in_sight(session, key[1])
-    again = f"{desk_of(key)}/kept/{saved.revision_id}"
-    return redirect(again if saved.clashes else desk_of(key), 303)
+    saved = save_file(key, chosen.path, body, base_id=base_id, message=message)
+    return after_saving(saved, key, desk_of(key))
 
 
 @blueprint.errorhandler(CSRFError)
@@ -112,7 +99,6 @@ def _page(
         kept_there=chosen.kept is not None,
         draft_there=chosen.draft is not None,
         draft_text=typable(_text(chosen.draft)),
-        sizes=[size_in_words(body) if body is not None else "" for body in (chosen.kept, chosen.draft)],
         changes=rows(_version(chosen.path, chosen.draft), _version(chosen.path, chosen.kept)),
         typed=typable(text),
         others=[_row(key, kept, each) for each in kept.files if each != chosen],

@@ -1,6 +1,7 @@
 """The forms about pictures, and the file that one of them sends."""
 
 import re
+from collections.abc import Callable
 
 from flask import request
 from wtforms import FileField, SelectField, TextAreaField
@@ -67,9 +68,9 @@ class Replacing(Form):
     picture = _file_field()
 
 
-def sent_picture() -> Upload:
-    """The picture that came with this request. Raises Refusal."""
+def sent_picture(read: Callable[[str, bytes], Upload] = read_upload) -> Upload:
+    """The picture that came with this request, as `read` makes it fit to keep. Raises Refusal."""
     file = request.files.get("picture")
     if file is None or not file.filename:
         raise Refusal("Choose a picture.")
-    return read_upload(file.filename, file.read())
+    return read(file.filename, file.read())

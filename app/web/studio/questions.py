@@ -56,7 +56,6 @@ def show(slug: str) -> ResponseReturnValue:
     return render_template(
         "studio/questions.html",
         slug=slug,
-        there=bank.there,
         saved="saved" in request.args,
         slots=[
             {

@@ -1,7 +1,6 @@
 """A course's or a design's files as they are: read and changed as text, checked, and saved as a revision."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,18 +8,17 @@ from werkzeug.exceptions import BadRequest
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
-from app.kernel.db import writing
 from app.kernel.errors import Refusal
 from app.kernel.problems import Problem
 from app.library.course_files import test_file
-from app.library.drafting import LONGEST_MESSAGE, Draft, Saved, open_draft, save
+from app.library.drafting import LONGEST_MESSAGE, Draft, Saved, open_draft
 from app.library.folders import Key
 from app.library.publishing_drafts import beside_live
 from app.library.raw_files import fit_to_show, put_back, text_at, texts_of
-from app.web.shared.context import db, now, signed_in
+from app.web.shared.context import db
 from app.web.shared.forms import Form, show_form, shown, text_of
-from app.web.studio.answer_keys import keys_open_or_ask, open_keys_in_sight
-from app.web.studio.saving import after_saving, base_sent
+from app.web.studio.answer_keys import keys_open_or_ask
+from app.web.studio.saving import after_saving, base_sent, save_file
 from app.web.studio.told import desk_of
 
 blueprint = Blueprint("raw_source", __name__, template_folder="templates")
@@ -88,21 +86,14 @@ def change(key: Key, path: str) -> ResponseReturnValue:
         return _page(_again(form), draft, path, [])
     if deed == "check":
         return _page(_again(form), draft, path, _problems(draft, path, body))
-    return _where_it_went(key, path, _save(key, path, body, base_id, text_of(form.message)))
+    return _where_it_went(
+        key, path, save_file(key, path, body, base_id=base_id, message=text_of(form.message))
+    )
 
 
 def _asked_first(key: Key, path: str) -> ResponseReturnValue | None:
     """The page that asks, where the file holds answers that this person has not seen."""
     return keys_open_or_ask(key[1]) if path == test_file(key[1]) else None
-
-
-def _save(key: Key, path: str, body: bytes, base_id: int, message: str) -> Saved:
-    keep = partial(save, base_id=base_id, by_id=signed_in().id, message=message, now=now())
-    with writing(db.session) as session:
-        saved = keep(session, key, {path: body})
-        if path == test_file(key[1]):
-            open_keys_in_sight(session, key[1])
-    return saved
 
 
 def _where_it_went(key: Key, path: str, saved: Saved) -> ResponseReturnValue:

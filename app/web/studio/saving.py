@@ -15,9 +15,9 @@ from werkzeug.exceptions import BadRequest
 from app.kernel.authored import decode
 from app.kernel.db import writing
 from app.kernel.errors import NotFound, Refusal
-from app.library.course_files import test_file
 from app.library.drafting import Saved, open_draft, save
 from app.library.folders import Key
+from app.library.revisions import is_test
 from app.library.storing import files_at
 from app.web.shared.context import db, now, signed_in
 from app.web.studio.answer_keys import open_keys_in_sight
@@ -78,15 +78,20 @@ def start_from(
 
 
 def save_text(key: Key, path: str, text: str | None, *, base_id: int, message: str) -> Saved:
+    """Keep the text of the file as `save_file` does."""
+    body = None if text is None else text.encode()
+    return save_file(key, path, body, base_id=base_id, message=message)
+
+
+def save_file(key: Key, path: str, body: bytes | None, *, base_id: int, message: str) -> Saved:
     """Keep the file as a revision of the signed-in person's; None takes it away.
 
     Whoever wrote into a test has seen its answers, and that is noted. Raises NotFound and Refusal.
     """
     by_id = signed_in().id
     with writing(db.session) as session:
-        changes = {path: None if text is None else text.encode()}
-        saved = save(session, key, changes, base_id=base_id, by_id=by_id, message=message, now=now())
-        if path == test_file(key[1]):
+        saved = save(session, key, {path: body}, base_id=base_id, by_id=by_id, message=message, now=now())
+        if is_test(path):
             open_keys_in_sight(session, key[1])
         return saved
 

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 from app.certification.design import read_design
 from app.certification.document import draw
 from app.certification.trying import specimens
+from app.certification.wording import PLACEHOLDERS
 from app.library.drafting import open_draft
+from app.web.studio.design_told import FILLED
 from tests.attacks.designs import other_logo
 from tests.attacks.pictures import NO_PICTURES, with_sides
 from tests.cast import Cast
@@ -168,3 +170,7 @@ def _png(size: tuple[int, int]) -> bytes:
     body = BytesIO()
     Image.new("RGB", size, "white").save(body, "PNG")
     return body.getvalue()
+
+
+def test_all_that_may_stand_in_braces_is_explained() -> None:
+    assert FILLED.keys() == PLACEHOLDERS

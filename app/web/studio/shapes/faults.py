@@ -35,7 +35,7 @@ def faults_of_shape(model: type[BaseModel], parts: Sequence[Part], values: Value
             where, part = _resolve(parts, error["loc"])
             if part is None and where:
                 continue  # a field that this form leaves alone
-            faults.setdefault(where, _sentence(model, part, error, values, where))
+            faults.setdefault(where, _sentence(model, part, error, where))
     return {**_not_offered(parts, values, ()), **faults}
 
 
@@ -113,9 +113,7 @@ def _resolve(parts: Sequence[Part], loc: Sequence[str | int]) -> tuple[Where, Pa
     return tuple(where), part
 
 
-def _sentence(
-    model: type[BaseModel], part: Part | None, error: ErrorDetails, values: Values, where: Where
-) -> str:
+def _sentence(model: type[BaseModel], part: Part | None, error: ErrorDetails, where: Where) -> str:
     if part is None:
         return error["msg"].removeprefix("Value error, ")
     label = part.words.label
