@@ -40,7 +40,7 @@ def ask_for_name(session: Session, *, person_id: int, code: str, typed: str, now
     certificate = locked(session, code)
     if certificate.person_id != person_id:
         raise NotFound("There is no certificate with this code.")
-    check_can_be_replaced(session, certificate)
+    check_can_be_replaced(session, certificate.id, Facts.from_json(certificate.facts))
     name = tidy_name(typed)
     if name == Facts.from_json(certificate.facts).printed_name:
         raise Conflict("This is the name that is printed already.")

@@ -13,15 +13,19 @@ from app.kernel.codes import new_code
 from app.kernel.errors import Conflict
 from app.kernel.upsert import insert_new
 
+WITHDRAWN = "This certificate is withdrawn. Reinstate it before you replace it."
+ERASED = "Its holder has been erased, so there is nobody to give a new one to."
 REPLACED = "This certificate has been replaced already. Look at the newest one."
 
 
-def check_can_be_replaced(session: Session, certificate: Certificate) -> None:
-    """Raises Conflict where it is withdrawn, or a newer issue is there."""
-    if is_withdrawn_now(session, certificate.id):
-        raise Conflict("This certificate is withdrawn. Reinstate it before you replace it.")
-    if session.scalar(select(Certificate.id).filter_by(replaces_id=certificate.id).limit(1)) is not None:
+def check_can_be_replaced(session: Session, certificate_id: int, facts: Facts) -> None:
+    """Raises Conflict where it is withdrawn, a newer issue is there, or its holder has been erased."""
+    if is_withdrawn_now(session, certificate_id):
+        raise Conflict(WITHDRAWN)
+    if session.scalar(select(Certificate.id).filter_by(replaces_id=certificate_id).limit(1)) is not None:
         raise Conflict(REPLACED)
+    if not facts.printed_name:
+        raise Conflict(ERASED)
 
 
 def issue_again(
@@ -39,7 +43,7 @@ def issue_again(
     Design, completion and whether checkers see the name stay. A specimen is replaced by a specimen. Raises
     Conflict where somebody else has just replaced it: the completion and the issue's number are unique.
     """
-    check_can_be_replaced(session, old)
+    check_can_be_replaced(session, old.id, Facts.from_json(old.facts))
     code = new_code()
     frozen = replace(
         facts,

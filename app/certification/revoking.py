@@ -11,6 +11,8 @@ from app.certification.standing import REINSTATED, WITHDRAWN, is_withdrawn_now, 
 from app.certification.tables import Certificate, Revocation
 from app.kernel.errors import Conflict
 
+WITHDRAWN_ALREADY = "This certificate has been withdrawn already."
+NOT_WITHDRAWN = "This certificate is not withdrawn."
 REASONS = {
     "awarded-in-error": "It was awarded in error.",
     "not-own-work": "It was not the holder's own work.",
@@ -34,7 +36,7 @@ def revoke(
     _check_reason(reason, REASONS)
     certificate = locked(session, code)
     if is_withdrawn_now(session, certificate.id):
-        raise Conflict("This certificate has been withdrawn already.")
+        raise Conflict(WITHDRAWN_ALREADY)
     row = Revocation(kind=WITHDRAWN, reason=reason, note=note, by_id=by_id, happened_at=now)
     row.certificate_id = certificate.id
     session.add(row)
@@ -52,7 +54,7 @@ def reinstate(
     _check_reason(reason, REASONS_TO_REINSTATE)
     certificate = locked(session, code)
     if not is_withdrawn_now(session, certificate.id):
-        raise Conflict("This certificate is not withdrawn.")
+        raise Conflict(NOT_WITHDRAWN)
     row = Revocation(kind=REINSTATED, reason=reason, note=note, by_id=by_id, happened_at=now)
     row.certificate_id = certificate.id
     session.add(row)

@@ -24,6 +24,7 @@ LONGEST_SOUGHT = 100
 class Listed:
     """One issue of a certificate. `account` is the holder's name and address; "" once they are erased."""
 
+    id: int
     code: str
     facts: Facts
     issue: int
@@ -75,6 +76,7 @@ def listed(row: Sequence[Any], today: date) -> Listed:
     certificate, name, email, withdrawn, replaced = row
     facts = Facts.from_json(certificate.facts)
     return Listed(
+        id=certificate.id,
         code=certificate.code,
         facts=facts,
         issue=certificate.issue,

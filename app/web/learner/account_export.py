@@ -12,12 +12,11 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app.kernel.clock import local_day
 from app.learning.exporting.archive import gather, write_archive
 from app.learning.exporting.kinds import Part, Whose
 from app.learning.exporting.telling import Told, tell
 from app.web.learner.export_words import CourseWords
-from app.web.shared.context import db, now, settings, signed_in
+from app.web.shared.context import db, now, settings, signed_in, today
 from app.web.shared.forms import Button, show_form
 from app.web.shared.limits import seldom
 from app.web.shared.offline_sheet import offline_sheet
@@ -57,7 +56,7 @@ def download() -> ResponseReturnValue:
         _write(db.session(), file)
         size = file.tell()
         until_written.pop_all()
-    day = local_day(now(), settings().time_zone).isoformat()
+    day = today().isoformat()
     chunks = _chunks(file)
     response = Response([*chunks] if size <= IN_MEMORY else chunks, mimetype="application/zip")
     response.content_length = size

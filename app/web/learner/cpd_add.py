@@ -7,8 +7,8 @@ from werkzeug.exceptions import BadRequest
 from app.kernel.codes import new_code, read_code
 from app.kernel.db import writing
 from app.learning.cpd_activities import add_activity
-from app.web.learner.cpd_forms import ActivityForm, refuse_parts, today
-from app.web.shared.context import db, now, signed_in
+from app.web.learner.cpd_forms import ActivityForm, refuse_parts
+from app.web.shared.context import db, now, signed_in, today
 from app.web.shared.forms import show_form
 
 blueprint = Blueprint("cpd_add", __name__, template_folder="templates")

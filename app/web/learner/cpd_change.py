@@ -9,8 +9,8 @@ from app.learning.cpd_activities import change_activity
 from app.learning.cpd_notes import save_note
 from app.learning.record import entry_of
 from app.web.learner.cpd_course import own_words
-from app.web.learner.cpd_forms import ActivityForm, NoteForm, refuse_parts, today
-from app.web.shared.context import db, now, settings, signed_in
+from app.web.learner.cpd_forms import ActivityForm, NoteForm, refuse_parts
+from app.web.shared.context import db, now, settings, signed_in, today
 from app.web.shared.forms import show_form, text_of
 
 blueprint = Blueprint("cpd_change", __name__, template_folder="templates")

@@ -14,8 +14,7 @@ from app.learning.cpd_json import as_json
 from app.learning.cpd_pdf import as_pdf
 from app.learning.cpd_text import as_text
 from app.learning.record import my_cpd
-from app.web.learner.cpd_forms import today
-from app.web.shared.context import db, now, running, settings, shelf, signed_in
+from app.web.shared.context import db, now, running, settings, shelf, signed_in, today
 
 blueprint = Blueprint("cpd_export", __name__, template_folder="templates")
 

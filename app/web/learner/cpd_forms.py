@@ -7,7 +7,6 @@ from werkzeug.exceptions import BadRequest
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional, StopValidation
 
-from app.kernel.clock import local_day
 from app.learning.cpd import KINDS, METHODS, Kind
 from app.learning.cpd_activities import Activity
 from app.learning.cpd_typed import (
@@ -20,7 +19,7 @@ from app.learning.cpd_typed import (
     read_day,
     read_time,
 )
-from app.web.shared.context import now, settings
+from app.web.shared.context import today
 from app.web.shared.forms import Form, said_by, shown, text_of
 
 KIND_WORDS = {
@@ -28,11 +27,6 @@ KIND_WORDS = {
     "self-directed": "Self-directed: on your own account, such as reading",
 }
 CHOOSE = {"": "Choose"}
-
-
-def today() -> date:
-    """The day of this request, where the site is."""
-    return local_day(now(), settings().time_zone)
 
 
 def _tidy(typed: str | None) -> str | None:

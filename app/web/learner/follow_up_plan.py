@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 
 from app.assessment.following import FollowUpView
 from app.catalogue.blocks import Plan
-from app.kernel.clock import day_in_words, local_day
+from app.kernel.clock import day_in_words
 from app.kernel.db import writing
 from app.kernel.errors import Refusal
 from app.learning.follow_plan import HAPPENED, MOST_CHARACTERS, my_report, report_plan
@@ -19,7 +19,7 @@ from app.web.shared.blocks.kept import my_answers
 from app.web.shared.blocks.parts import Asked
 from app.web.shared.blocks.plan import kept_plan, read_day, sentence
 from app.web.shared.contents import lesson_path
-from app.web.shared.context import db, now, settings, signed_in
+from app.web.shared.context import db, now, settings, signed_in, today
 from app.web.shared.forms import Form, said_by, shown, text_of
 from app.web.shared.moments import saved_in_words
 
@@ -31,7 +31,7 @@ def _day_problem(typed: str) -> str | None:
         day = read_day(typed)
     except Refusal as refusal:
         return str(refusal)
-    if day < local_day(now(), settings().time_zone):
+    if day < today():
         return "That day has gone by. Choose one that is still to come, or leave it empty."
     return None
 

@@ -13,7 +13,7 @@ from app.learning.progress import my_progress
 from app.learning.renewing import may_renew
 from app.library.model import CompiledCourse
 from app.web.shared.contents import Step, steps
-from app.web.shared.context import db, now, settings, signed_in
+from app.web.shared.context import db, now, settings, signed_in, today
 
 State = Literal["shut", "ready", "open", "passed", "tomorrow"]
 
@@ -59,10 +59,9 @@ def opens_again_on(attempt: AttemptView | None) -> str:
 
 def renews(course: Course) -> bool:
     """Whether the signed-in person may take a test again that they have passed. One SQL."""
-    today = local_day(now(), settings().time_zone)
     person_id = signed_in().id
     return may_renew(
-        db.session(), person_id=person_id, course=course.slug, edition=course.edition, today=today
+        db.session(), person_id=person_id, course=course.slug, edition=course.edition, today=today()
     )
 
 

@@ -6,8 +6,8 @@ from wtforms import Form, StringField
 from app.certification.name_requests import all_asked
 from app.kernel.clock import day_in_words
 from app.learning.certificate_list import LONGEST_SOUGHT, Listed, find_certificates
-from app.web.manage.told import STATES, day_of, number, one_line, today
-from app.web.shared.context import db
+from app.web.manage.told import STATES, day_of, number, one_line
+from app.web.shared.context import db, today
 
 blueprint = Blueprint("certificates", __name__, template_folder="templates")
 

@@ -10,8 +10,8 @@ from app.kernel.codes import grouped
 from app.learning.certificate_history import Event, Sent, history_of
 from app.learning.certificate_list import certificate_at
 from app.people.names import names_of
-from app.web.manage.told import STATES, moment_of, today
-from app.web.shared.context import db
+from app.web.manage.told import STATES, moment_of
+from app.web.shared.context import db, today
 
 blueprint = Blueprint("dossier", __name__, template_folder="templates")
 
@@ -38,6 +38,7 @@ def show(code: str) -> str:
         code=this.code,
         name=sheet.name or "A holder who has been erased",
         state=this.state,
+        erased=not sheet.name,
         state_words=STATES[this.state],
         facts=[
             ("Account", this.account or "None any more"),

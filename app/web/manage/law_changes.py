@@ -12,8 +12,8 @@ from app.kernel.db import writing
 from app.learning.refreshing import Holder, holders_before, invitations, invite, letter_for
 from app.people.names import names_of
 from app.web.manage.refresher_form import Invite, default_message
-from app.web.manage.told import moment_of, number, today
-from app.web.shared.context import db, now, settings, shelf, signed_in
+from app.web.manage.told import moment_of, number
+from app.web.shared.context import db, now, settings, shelf, signed_in, today
 
 blueprint = Blueprint("law_changes", __name__, template_folder="templates")
 

@@ -8,8 +8,8 @@ from app.kernel.errors import NotFound
 from app.learning.certificate_history import history_of
 from app.learning.certificate_list import certificate_at
 from app.learning.replacing import LONGEST_ANSWER, keep_name
-from app.web.manage.told import today, words_field
-from app.web.shared.context import db, now, settings, signed_in
+from app.web.manage.told import words_field
+from app.web.shared.context import db, now, settings, signed_in, today
 from app.web.shared.forms import Form, show_form, text_of
 
 blueprint = Blueprint("name_request", __name__, template_folder="templates")

@@ -11,6 +11,7 @@ from wtforms import BooleanField, Form, StringField
 from app.certification.changes import Change, changes
 from app.certification.facts import Facts
 from app.certification.names import printed_name_problem
+from app.certification.reissuing import check_can_be_replaced
 from app.kernel.db import writing
 from app.kernel.errors import Conflict, NotFound
 from app.learning.certificate_history import history_of
@@ -18,8 +19,8 @@ from app.learning.certificate_list import Listed, certificate_at
 from app.learning.replacing import Wanted, as_wanted, replace_certificate
 from app.library.editions import newest_revision_of
 from app.library.model import CompiledCourse
-from app.web.manage.told import one_line, today
-from app.web.shared.context import db, now, settings, shelf, signed_in
+from app.web.manage.told import one_line
+from app.web.shared.context import db, now, settings, shelf, signed_in, today
 from app.web.shared.forms import said_by
 
 blueprint = Blueprint("replacement", __name__, template_folder="templates")
@@ -112,12 +113,7 @@ def _sent(name: str) -> str:
 
 def _replaceable(code: str) -> Listed:
     this = certificate_at(db.session(), code, today())
-    if this.state == "withdrawn":
-        raise Conflict("This certificate is withdrawn. Reinstate it before you replace it.")
-    if this.state == "replaced":
-        raise Conflict("This certificate has been replaced already. Look at the newest one.")
-    if not this.facts.printed_name:
-        raise Conflict("Its holder has been erased, so there is nobody to give a new one to.")
+    check_can_be_replaced(db.session(), this.id, this.facts)
     return this
 
 

@@ -1,13 +1,13 @@
 """How certificates are worded for whoever answers for them, and what their forms share."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 
 from wtforms import TextAreaField
 
 from app.certification.verification import State
 from app.kernel.clock import day_in_words, local_day
-from app.web.shared.context import now, settings
+from app.web.shared.context import settings
 from app.web.shared.forms import said_by
 
 STATES: dict[State, str] = {
@@ -20,11 +20,6 @@ STATES: dict[State, str] = {
     "unknown": "Unknown",
 }
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-
-
-def today() -> date:
-    """The site's day."""
-    return local_day(now(), settings().time_zone)
 
 
 def day_of(moment: datetime) -> str:

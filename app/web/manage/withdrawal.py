@@ -6,10 +6,10 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField
 
-from app.certification.revoking import REASONS, REASONS_TO_REINSTATE
+from app.certification.revoking import NOT_WITHDRAWN, REASONS, REASONS_TO_REINSTATE, WITHDRAWN_ALREADY
 from app.kernel.db import writing
 from app.kernel.errors import Conflict
-from app.learning.certificate_list import certificate_at
+from app.learning.certificate_list import Listed, certificate_at
 from app.learning.withdrawing import (
     LONGEST_NOTE,
     TOLD_OF_REINSTATEMENT,
@@ -17,8 +17,8 @@ from app.learning.withdrawing import (
     put_back,
     withdraw,
 )
-from app.web.manage.told import today, words_field
-from app.web.shared.context import db, now, settings, signed_in
+from app.web.manage.told import words_field
+from app.web.shared.context import db, now, settings, signed_in, today
 from app.web.shared.forms import Form, said_by, show_form, text_of
 
 blueprint = Blueprint("withdrawal", __name__, template_folder="templates")
@@ -44,7 +44,7 @@ class Reinstatement(Form):
 @blueprint.get("/manage/certificates/<code>/withdrawal")
 def show(code: str) -> ResponseReturnValue:
     """What withdrawing does, and its form."""
-    return _page(code, Withdrawal(), TOLD_OF_WITHDRAWAL)
+    return _page(_at(code), Withdrawal(), TOLD_OF_WITHDRAWAL)
 
 
 @blueprint.post("/manage/certificates/<code>/withdrawal")
@@ -56,7 +56,7 @@ def save(code: str) -> ResponseReturnValue:
 @blueprint.get("/manage/certificates/<code>/reinstatement")
 def ask(code: str) -> ResponseReturnValue:
     """What reinstating does, and its form."""
-    return _page(code, Reinstatement(), TOLD_OF_REINSTATEMENT)
+    return _page(_at(code), Reinstatement(), TOLD_OF_REINSTATEMENT)
 
 
 @blueprint.post("/manage/certificates/<code>/reinstatement")
@@ -66,9 +66,9 @@ def reinstate(code: str) -> ResponseReturnValue:
 
 
 def _change(code: str, form: Form, told: Mapping[str, str], how: Callable[..., None]) -> ResponseReturnValue:
-    this = certificate_at(db.session(), code, today())
+    this = _at(code)
     if not form.validate_on_submit():
-        return _page(code, form, told)
+        return _page(this, form, told)
     by_id = signed_in().id
     with writing(db.session) as session:
         how(
@@ -83,16 +83,15 @@ def _change(code: str, form: Form, told: Mapping[str, str], how: Callable[..., N
     return redirect(url_for("dossier.show", code=this.code), 303)
 
 
-def _page(code: str, form: Form, told: Mapping[str, str]) -> ResponseReturnValue:
-    this = certificate_at(db.session(), code, today())
+def _at(code: str) -> Listed:
+    return certificate_at(db.session(), code, today())
+
+
+def _page(this: Listed, form: Form, told: Mapping[str, str]) -> ResponseReturnValue:
     withdraws = told is TOLD_OF_WITHDRAWAL
     reasons = REASONS if withdraws else REASONS_TO_REINSTATE
     if withdraws == (this.state == "withdrawn"):
-        raise Conflict(
-            "This certificate has been withdrawn already."
-            if withdraws
-            else "This certificate is not withdrawn."
-        )
+        raise Conflict(WITHDRAWN_ALREADY if withdraws else NOT_WITHDRAWN)
     return show_form(
         "manage/withdrawal.html",
         form,

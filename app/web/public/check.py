@@ -12,11 +12,10 @@ from flask.typing import ResponseReturnValue
 from app.certification.dropped import Dropped, examine, looks_like_pdf
 from app.certification.verification import Verdict, verdict
 from app.certification.wording import NOTE
-from app.kernel.clock import local_day
 from app.kernel.codes import read_code
 from app.web.public.check_forms import CodeForm, NameForm, PdfForm
 from app.web.public.check_shown import HEADINGS, as_json, rows, sentences
-from app.web.shared.context import db, now, settings
+from app.web.shared.context import db, today
 from app.web.shared.limits import checks_limited, names_limited
 
 blueprint = Blueprint("check", __name__, template_folder="templates")
@@ -86,7 +85,7 @@ def for_anyone(response: Response) -> Response:
 
 
 def _verdict(code: str) -> Verdict:
-    return verdict(db.session(), code, today=local_day(now(), settings().time_zone))
+    return verdict(db.session(), code, today=today())
 
 
 def _ask(form: CodeForm, pdf_form: PdfForm) -> ResponseReturnValue:

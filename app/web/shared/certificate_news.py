@@ -5,11 +5,11 @@ from datetime import date
 
 from app.catalogue.model import Course
 from app.certification.holding import Held
-from app.kernel.clock import day_in_words, local_day
+from app.kernel.clock import day_in_words
 from app.learning.cpd import Record
 from app.learning.renewing import Newest, newest_certificate
 from app.people.tables import User
-from app.web.shared.context import db, now, settings
+from app.web.shared.context import db, today
 
 
 def certificate_news(course: Course, who: User) -> str:
@@ -42,7 +42,7 @@ def _news(newest: Newest, course: Course) -> str:
         )
     if newest.edition != course.edition:
         return ""
-    return expiry_news(newest, local_day(now(), settings().time_zone))
+    return expiry_news(newest, today())
 
 
 def news_of(mine: Held, who: User) -> str:
@@ -52,7 +52,7 @@ def news_of(mine: Held, who: User) -> str:
     newest = newest_certificate(db.session(), person_id=who.id, course=mine.facts.course)
     if newest is None or newest.code != mine.code:
         return ""
-    return expiry_news(newest, local_day(now(), settings().time_zone))
+    return expiry_news(newest, today())
 
 
 def expiry_news(newest: Newest, today: date) -> str:

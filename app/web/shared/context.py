@@ -1,7 +1,7 @@
 """What a door asks the running app for: the database session, the clock, the settings, the person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from flask import Flask, current_app, g
@@ -9,7 +9,7 @@ from flask_login import current_user
 from flask_sqlalchemy import SQLAlchemy
 
 from app.certification.signers import Signing
-from app.kernel.clock import Clock
+from app.kernel.clock import Clock, local_day
 from app.kernel.db import Base
 from app.library.shelf import Shelf
 from app.mail.delivery import DeliveryLoop
@@ -54,6 +54,11 @@ def now() -> datetime:
     if "now" not in g:
         g.now = running().clock()
     return cast(datetime, g.now)
+
+
+def today() -> date:
+    """The day of this request, where the site is."""
+    return local_day(now(), settings().time_zone)
 
 
 def person() -> User | None:

@@ -11,8 +11,8 @@ from app.library.lesson_files import lesson_titles
 from app.library.model import CompiledCourse
 from app.people.names import names_of
 from app.web.shared.contents import minutes_in_words
-from app.web.shared.context import db
-from app.web.studio.told import by_file, desk_path, draft_in_words, live_in_words, review_in_words, today
+from app.web.shared.context import db, today
+from app.web.studio.told import by_file, desk_path, draft_in_words, live_in_words, review_in_words
 
 blueprint = Blueprint("desk", __name__, template_folder="templates")
 

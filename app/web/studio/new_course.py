@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from wtforms import SelectField, StringField
 from wtforms.validators import Optional, StopValidation
 
-from app.kernel.clock import local_day
 from app.kernel.db import writing
 from app.kernel.errors import NotFound, Refusal
 from app.kernel.fields import DAY
@@ -16,7 +15,7 @@ from app.library.drafting import begin
 from app.library.live import live_sources
 from app.library.naming import slug_from
 from app.library.starting import new_course
-from app.web.shared.context import db, now, settings, shelf, signed_in
+from app.web.shared.context import db, now, shelf, signed_in, today
 from app.web.shared.forms import Form, said_by, show_form, shown, text_of
 from app.web.studio.lines import line_field
 
@@ -67,9 +66,8 @@ def start() -> ResponseReturnValue:
 
 def _proposed() -> dict[str, Any]:
     """What a blank form proposes. One that is sent says for itself, or lacks it."""
-    today = local_day(now(), settings().time_zone)
-    year_on = today + timedelta(days=365)
-    return {"nation": "England", "law_as_at": today.isoformat(), "review_by": year_on.isoformat()}
+    year_on = today() + timedelta(days=365)
+    return {"nation": "England", "law_as_at": today().isoformat(), "review_by": year_on.isoformat()}
 
 
 def _begin(form: NewCourse, slug: str) -> None:

@@ -10,7 +10,7 @@ from app.library.design_files import courses_using
 from app.library.health import Health, health
 from app.library.overview import Standing, overview
 from app.people.names import names_of
-from app.web.shared.context import db, settings
+from app.web.shared.context import db, settings, today
 from app.web.studio.told import (
     by_file,
     count_of_problems,
@@ -18,7 +18,6 @@ from app.web.studio.told import (
     draft_in_words,
     live_in_words,
     review_in_words,
-    today,
     used_in_words,
 )
 

@@ -1,7 +1,6 @@
 """How a source stands, in words: what is live, who saved it last, what is due, where a problem is mended."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from itertools import groupby
 
 from app.assessment.wording import in_words
@@ -12,16 +11,11 @@ from app.library.course_files import course_file
 from app.library.folders import Key
 from app.library.health import Health
 from app.library.live import Live
-from app.web.shared.context import now, settings
+from app.web.shared.context import now, settings, today
 from app.web.shared.moments import saved_in_words
 from app.web.studio.source_address import PLACES
 
 Row = tuple[str, str, str]  # where, what is wrong and what to do, where it is mended ("" for nowhere)
-
-
-def today() -> date:
-    """The day that it is where the site is."""
-    return local_day(now(), settings().time_zone)
 
 
 def live_in_words(key: Key, live: Live | None) -> str:
