@@ -2,10 +2,12 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.certification.burying import bury
 from app.certification.facts import Facts
+from app.certification.reissuing import ERASED
 from app.certification.tables import Certificate, NameRequest
 from app.kernel.db import writing
 from app.library.folders import read_folders
@@ -194,3 +196,19 @@ def test_nobody_asks_about_anothers_certificate(page: Page, session: Session, ca
     page.sign_in(cast.ben).get(f"/certificates/{code}/printed-name", status=404)
     page.post(f"/certificates/{code}/printed-name", {"printed_name": "Ben"}, status=404)
     assert session.scalars(select(NameRequest)).all() == []
+
+
+@pytest.mark.parametrize("specimen", [False, True])
+def test_nobody_is_given_anew_what_an_erased_holder_had(
+    page: Page, session: Session, cast: Cast, there: str, specimen: bool
+) -> None:
+    with writing(session):
+        session.execute(update(Certificate).values(specimen=specimen))
+        bury(session, select(Certificate.id))
+    ada = page.sign_in(cast.ada)
+    ada.get(there.removesuffix("/replacement"))
+    assert "Replace it" not in ada.links()
+    ada.get(there, status=409)
+    assert ERASED in ada.text()
+    ada.post(there, {"printed_name": "Somebody Else", "revision": "", "law": ""}, status=409)
+    assert len(issues(session)) == 1
